@@ -1,0 +1,46 @@
+# The developers' commands. Without `just` at hand: ./desk just <recipe>
+
+set positional-arguments
+export PATH := justfile_directory() / ".venv/bin" + ":" + env("PATH")
+
+# List the commands
+default:
+    @just --list --unsorted
+
+# Install what is missing into .venv, as the lock says
+setup:
+    ./desk setup
+
+# Run the desk on this machine, with its own PostgreSQL
+up *options:
+    ./desk up "$@"
+
+# Run the tests: `just test`, `just test tests/desk/clock -k weekend`
+test *options:
+    ./desk test "$@"
+
+# Ask the walls in seconds: style, types, imports, budgets, names, templates, migrations, catalogues
+check:
+    ruff check --quiet .
+    ruff format --quiet --check .
+    mypy --no-error-summary
+    pytest -n 0 -q tests/architecture -m "not django_db"
+
+# Everything that CI does
+ci: check test
+
+# Bring the code into shape
+fmt:
+    ruff check --quiet --fix --exit-zero .
+    ruff format --quiet .
+
+# Measure: `just bench ack`, `just bench ingest`
+bench *options:
+    recado bench "$@"
+
+# Resolve the locks as of [tool.uv] exclude-newer; move that date to take newer releases
+lock:
+    uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --custom-compile-command "just lock" \
+        pyproject.toml -o requirements.lock
+    uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --custom-compile-command "just lock" \
+        pyproject.toml --group dev -o requirements-dev.lock
