@@ -1,0 +1,1 @@
+"""What must be done: the case, its filings, state, assignee, resolution."""

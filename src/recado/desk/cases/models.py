@@ -1,0 +1,115 @@
+"""Cases, what lies in them, and how they ended."""
+
+from django.db import models
+from django.db.models import Q
+
+from recado.desk.channels.models import Channel
+from recado.desk.conversations.models import Message, Thread
+from recado.desk.core.actors import ActorField
+from recado.desk.people.models import Person
+from recado.desk.staff.models import Agent, Team
+
+
+class State(models.TextChoices):
+    """`new`: nobody of the house has answered yet."""
+
+    NEW = "new"
+    OPEN = "open"
+    WAITING_CUSTOMER = "waiting_customer"
+    RESOLVED = "resolved"
+
+
+class DueState(models.TextChoices):
+    """Where the nearest promise stands; empty where nothing was promised."""
+
+    NONE = ""
+    FINE = "fine"
+    WARNING = "warning"
+    LATE = "late"
+    MET = "met"
+
+
+class Case(models.Model):
+    """A piece of work, as it is now: all that lists show, sort or count. Its number is its key."""
+
+    subject = models.TextField(blank=True, default="")
+    state = models.TextField(choices=State, default=State.NEW)
+    team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT)
+    assignee = models.ForeignKey(Agent, null=True, on_delete=models.PROTECT)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT)
+    channel = models.ForeignKey(Channel, null=True, on_delete=models.PROTECT)
+    thread = models.ForeignKey(Thread, null=True, on_delete=models.PROTECT)
+    receives = models.BooleanField(default=True)
+    unseen = models.BooleanField(default=False)
+    last_words = models.TextField(blank=True, default="")
+    last_direction = models.CharField(max_length=4, blank=True, default="")
+    last_message_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    due_state = models.TextField(choices=DueState, blank=True, default=DueState.NONE)
+    opened_at = models.DateTimeField()
+    resolved_at = models.DateTimeField(null=True)
+    closing_reason = models.TextField(blank=True, default="")
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "cases_case"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["thread"], condition=Q(receives=True, thread__isnull=False), name="one_case_receives_a_thread"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="resolved", resolved_at__isnull=False)
+                | (~Q(state="resolved") & Q(resolved_at__isnull=True)),
+                name="resolved_cases_say_when",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["assignee", "-last_message_at", "-id"], name="open_of_assignee", condition=~Q(state="resolved")
+            ),
+            models.Index(
+                fields=["team", "-last_message_at", "-id"], name="open_of_team", condition=~Q(state="resolved")
+            ),
+            models.Index(
+                fields=["team", "-last_message_at", "-id"],
+                name="unassigned_of_team",
+                condition=~Q(state="resolved") & Q(assignee__isnull=True),
+            ),
+            models.Index(fields=["-last_message_at", "-id"], name="open_by_last_word", condition=~Q(state="resolved")),
+            models.Index(fields=["person", "-id"], name="case_of_person"),
+            models.Index(fields=["thread", "-id"], name="case_of_thread"),
+            models.Index(fields=["updated_at", "id"], name="case_by_change"),
+        ]
+
+    @property
+    def number(self) -> int:
+        return int(self.pk)
+
+
+class Filing(models.Model):
+    """In which case a message lies: move, split and merge touch filings only."""
+
+    message = models.OneToOneField(Message, on_delete=models.CASCADE, primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT)
+
+    class Meta:
+        db_table = "cases_filing"
+
+
+class Resolution(models.Model):
+    """An ending: who, when, why; `undone_at` once the case was opened again."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="resolutions")
+    reason = models.TextField()
+    by = ActorField()
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+    undone_by = ActorField(null=True)
+
+    class Meta:
+        db_table = "cases_resolution"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(undone_at__isnull=True), name="one_standing_resolution"
+            )
+        ]

@@ -1,0 +1,1 @@
+"""By when: promises, deadlines, warnings, breaches, measured in worktime."""

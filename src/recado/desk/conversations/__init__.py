@@ -1,0 +1,1 @@
+"""What was said: threads, messages, delivery, the 24-hour window."""

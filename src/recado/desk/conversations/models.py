@@ -1,0 +1,174 @@
+"""Threads, the messages in them, and what became of each."""
+
+from django.db import models
+from django.db.models import Q
+
+from recado.desk.channels.models import Channel
+from recado.desk.core.actors import ActorField
+from recado.desk.files.models import Blob
+from recado.desk.people.models import Address, Person
+
+
+class ThreadKind(models.TextChoices):
+    PERSON = "person"
+    GROUP = "group"
+
+
+class Thread(models.Model):
+    """One line of talk on one channel. `phone` is the number as it wrote, to which answers go.
+
+    `last_inbound_at` is the provider's time of the customer's newest word: the 24-hour window counts from it.
+    """
+
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT)
+    kind = models.TextField(choices=ThreadKind, default=ThreadKind.PERSON)
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT)
+    phone = models.TextField(blank=True, default="")
+    stable = models.TextField(blank=True, default="")
+    group = models.TextField(blank=True, default="")
+    subject = models.TextField(blank=True, default="")
+    last_inbound_at = models.DateTimeField(null=True)
+    last_message_at = models.DateTimeField(null=True)
+    read_to = models.BigIntegerField(null=True)
+    begun_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "conversations_thread"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["channel", "person"], condition=Q(kind="person"), name="one_thread_per_person"
+            ),
+            models.UniqueConstraint(
+                fields=["channel", "group"], condition=Q(kind="group"), name="one_thread_per_group"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="person", person__isnull=False) | (Q(kind="group") & ~Q(group="")),
+                name="thread_is_with_person_or_group",
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "-last_message_at"], name="thread_of_person")]
+
+
+class Direction(models.TextChoices):
+    IN = "in"
+    OUT = "out"
+    NOTE = "note"
+
+
+class DeliveryRung(models.TextChoices):
+    """How far a message of ours came; a ladder that never goes down."""
+
+    HELD = "held"
+    QUEUED = "queued"
+    SENDING = "sending"
+    UNKNOWN = "unknown"
+    ACCEPTED = "accepted"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    READ = "read"
+    PLAYED = "played"
+    FAILED = "failed"
+
+
+class Message(models.Model):
+    """Something said once. `at` is the provider's time, `kept_at` ours; `more` holds what only some types have."""
+
+    thread = models.ForeignKey(Thread, on_delete=models.PROTECT)
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT)
+    direction = models.CharField(max_length=4, choices=Direction)
+    author = ActorField()
+    sender = models.ForeignKey(Address, null=True, on_delete=models.PROTECT)
+    provider_id = models.TextField(null=True)
+    client_id = models.TextField(null=True)
+    type = models.TextField(default="text")
+    text = models.TextField(blank=True, default="")
+    location = models.JSONField(null=True)
+    contacts = models.JSONField(null=True)
+    reply_to = models.TextField(null=True)
+    template = models.JSONField(null=True)
+    more = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    kept_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    rung = models.TextField(choices=DeliveryRung, null=True)
+    rung_at = models.DateTimeField(null=True)
+    failure = models.JSONField(null=True)
+    tries = models.SmallIntegerField(default=0, db_default=0)
+
+    class Meta:
+        db_table = "conversations_message"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["channel", "provider_id"],
+                condition=Q(provider_id__isnull=False),
+                name="one_message_per_provider_id",
+            ),
+            models.UniqueConstraint(
+                fields=["thread", "client_id"], condition=Q(client_id__isnull=False), name="one_message_per_client_id"
+            ),
+            models.CheckConstraint(
+                condition=(Q(direction="out") & Q(rung__isnull=False)) | (~Q(direction="out") & Q(rung__isnull=True)),
+                name="only_outgoing_messages_travel",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["thread", "-at", "-id"], name="message_of_thread"),
+            models.Index(fields=["thread", "id"], name="message_to_leave", condition=Q(rung__in=["queued", "sending"])),
+        ]
+
+
+class Attachment(models.Model):
+    """A file on a message, or one uploaded and waiting for its message. `source` is the provider's word for it."""
+
+    message = models.ForeignKey(Message, null=True, on_delete=models.CASCADE, related_name="attachments")
+    place = models.SmallIntegerField(default=0)
+    name = models.TextField(blank=True, default="")
+    mime = models.TextField(blank=True, default="")
+    voice = models.BooleanField(default=False)
+    blob = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT)
+    source = models.JSONField(null=True)
+    refusal = models.TextField(blank=True, default="")
+    by = ActorField(null=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "conversations_attachment"
+
+
+class Reaction(models.Model):
+    """An emoji on a message, one per author."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="reactions")
+    author = ActorField()
+    emoji = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "conversations_reaction"
+        constraints = [models.UniqueConstraint(fields=["message", "author"], name="one_reaction_per_author")]
+
+
+class Version(models.Model):
+    """What a message said before it was edited."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="versions")
+    text = models.TextField()
+    until = models.DateTimeField()
+
+    class Meta:
+        db_table = "conversations_version"
+
+
+class Parked(models.Model):
+    """A receipt, reaction, edit or revocation that came before its message; applied when that is stored."""
+
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE)
+    target = models.TextField()
+    fact = models.JSONField()
+    delivery = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "conversations_parked"
+        indexes = [models.Index(fields=["channel", "target"], name="parked_by_target")]

@@ -1,0 +1,1 @@
+"""Words that every context uses: actors, identifiers, now, text and language."""

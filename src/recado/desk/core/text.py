@@ -1,0 +1,20 @@
+"""How text is made fit to keep, to show and to compare."""
+
+import unicodedata
+
+
+def storable(text: str) -> str:
+    """The text without NUL and lone surrogates, which PostgreSQL refuses."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def folded(text: str) -> str:
+    """Lower case without accents: what names are sorted and found by."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def snippet(text: str, length: int = 120) -> str:
+    """The first words on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"

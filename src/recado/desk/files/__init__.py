@@ -1,0 +1,1 @@
+"""What was handed over: bytes once by hash, type and size, on disk."""

@@ -1,0 +1,1 @@
+"""Who writes to us: persons and their addresses."""

@@ -1,0 +1,1 @@
+"""Whose it is: turns, presence, absences; every assignment with its reason."""

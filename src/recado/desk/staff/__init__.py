@@ -1,0 +1,1 @@
+"""Who works here: agents, teams, presence, roles, invitations, tokens."""

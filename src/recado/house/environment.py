@@ -1,0 +1,56 @@
+"""What the process was told from outside: database, data directory, key, public address."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+
+def database_url() -> str:
+    """The database's address; empty when none was given."""
+    return os.environ.get("DATABASE_URL", "")
+
+
+def data() -> Path | None:
+    """The data directory, where one was given."""
+    given = os.environ.get("RECADO_DATA", "")
+    return Path(given) if given else None
+
+
+def files() -> Path:
+    """Where bytes are kept."""
+    return (data() or Path.cwd() / ".data") / "files"
+
+
+def public_url() -> str:
+    """How the world reaches the desk, without a slash at the end."""
+    return os.environ.get("RECADO_PUBLIC_URL", "").rstrip("/")
+
+
+def key() -> str:
+    """The key of the house: from RECADO_KEY, else the file `key` of the data directory."""
+    given = os.environ.get("RECADO_KEY", "")
+    if given:
+        return given
+    directory = data()
+    if directory and (directory / "key").exists():
+        return (directory / "key").read_text().strip()
+    return "a key for looking at the desk from outside, never for keeping secrets"
+
+
+def database() -> dict[str, Any]:
+    """Django's settings for the database at DATABASE_URL."""
+    url = urlsplit(database_url() or "postgresql:///recado")
+    query = {name: values[-1] for name, values in parse_qs(url.query).items()}
+    host = query.pop("host", None) or unquote(url.hostname or "")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(url.path.lstrip("/")) or "recado",
+        "USER": query.pop("user", None) or unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": host,
+        "PORT": query.pop("port", None) or (str(url.port) if url.port else ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"application_name": "recado", **query},
+    }
