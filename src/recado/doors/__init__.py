@@ -1,0 +1,1 @@
+"""How the world reaches the desk: each door a package, none knowing the others."""

@@ -1,0 +1,1 @@
+"""How programs reach the desk: JSON over HTTP, version 1."""
