@@ -40,6 +40,11 @@ class DataDirectory:
         return self.path / "key"
 
     @property
+    def address(self) -> Path:
+        """The file with the public URL under which this house was last up."""
+        return self.path / "address"
+
+    @property
     def short_run(self) -> Path:
         """The directory of the sockets by a name that fits into a socket address and into a libpq URL."""
         fits = len(os.fsencode(self.run)) <= LONGEST_RUN_PATH and "," not in str(self.run)
@@ -73,15 +78,29 @@ def prepared(path: Path | None = None) -> DataDirectory:
 
 
 @contextmanager
-def held(data: DataDirectory) -> Iterator[bool]:
-    """Hold the house alone; yields False where another process holds it. A dead holder holds nothing."""
-    with (data.path / "lock").open("a") as lock:
+def held(data: DataDirectory, words: str) -> Iterator[bool]:
+    """Hold the house alone; yields False where another process holds it. A dead holder holds nothing.
+
+    `words` say who holds it: `holder` gives them to the others.
+    """
+    with (data.path / "lock").open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             yield False
-        else:
-            yield True
+            return
+        lock.truncate(0)
+        lock.write(words)
+        lock.flush()
+        yield True
+
+
+def holder(data: DataDirectory) -> str:
+    """Who holds the house, in the holder's own words."""
+    try:
+        return (data.path / "lock").read_text().strip() or "another process"
+    except OSError:
+        return "another process"
 
 
 def _make_key(path: Path) -> None:

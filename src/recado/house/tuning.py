@@ -30,6 +30,7 @@ min_wal_size = 128MB
 max_wal_size = 2GB
 checkpoint_timeout = 10min
 log_checkpoints = off
+log_min_messages = log
 log_line_prefix = '%p %d '
 log_timezone = 'UTC'
 timezone = 'UTC'

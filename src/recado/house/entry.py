@@ -1,0 +1,122 @@
+"""What can one ask of `recado`? The commands of the house, and those that the desk's shell door adds."""
+
+import importlib.util
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from recado.house.trouble import Trouble
+
+app = typer.Typer(
+    help="Recado, a support desk in one house.", no_args_is_help=True, add_completion=False,
+    pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]},
+)  # fmt: skip
+
+DataOption = Annotated[Path | None, typer.Option("--data", help="The data directory.", show_default="the user's own")]
+HostOption = Annotated[str, typer.Option("--host", help="The address to listen on.")]
+PortOption = Annotated[int, typer.Option("--port", min=0, max=65535, help="The port for HTTP; 0 takes a free one.")]
+UrlOption = Annotated[str | None, typer.Option("--public-url", help="How the world reaches the desk.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+
+
+@app.callback()
+def house(context: typer.Context) -> None:
+    """Every command finds in `context.obj` how to open the house: `with context.obj(data) as house:`."""
+    from recado.house.opening import opened
+
+    context.obj = opened
+
+
+@app.command()
+def up(
+    data: DataOption = None, host: HostOption = "127.0.0.1", port: PortOption = 8080, public_url: UrlOption = None
+) -> None:
+    """Run the whole desk: PostgreSQL, pages, hooks, live and jobs. Ctrl-C ends it."""
+    from recado.house import supervisor
+
+    supervisor.up(data, host, port, public_url, _announce)
+
+
+@app.command()
+def web(
+    data: DataOption = None, host: HostOption = "127.0.0.1", port: PortOption = 8080, public_url: UrlOption = None
+) -> None:
+    """Run front and pages alone, on a shared database (DATABASE_URL)."""
+    from recado.house import supervisor
+
+    supervisor.web(data, host, port, public_url, _announce)
+
+
+@app.command()
+def work(data: DataOption = None) -> None:
+    """Run sorters and jobs alone, on a shared database (DATABASE_URL)."""
+    from recado.house import data as houses
+    from recado.house import opening, parts
+
+    url = os.environ.get("DATABASE_URL")
+    if not url:
+        raise Trouble("`recado work` shares a database with others: set DATABASE_URL, or run `recado up`.")
+    os.environ.update(opening.environment(houses.prepared(data), url))
+    parts.main("work")
+
+
+@app.command()
+def migrate(context: typer.Context, data: DataOption = None, as_json: JsonOption = False) -> None:
+    """Bring the tables up to date; many machines may ask at once."""
+    with context.obj(data, migrated=False):
+        from recado.house import migrating
+
+        count = migrating.migrate()
+    _tell({"applied": count}, "The tables are up to date.", as_json)
+
+
+@app.command()
+def doctor(context: typer.Context, data: DataOption = None, as_json: JsonOption = False) -> None:
+    """Examine the house: each line says ok, warn or fail, and what mends it."""
+    from recado.house import doctor
+
+    raise typer.Exit(doctor.examine(context.obj, data, as_json))
+
+
+@app.command()
+def bench(name: str, as_json: JsonOption = False) -> None:
+    """Measure on this machine, each figure beside its own limit."""
+    from recado.house import benching
+
+    benching.run(name, as_json)
+
+
+def main() -> None:
+    """Run one command: a user's mistake is one line on standard error and exit code 1."""
+    _join_shell()
+    try:
+        app(prog_name="recado")
+    except Trouble as trouble:
+        typer.echo(f"recado: {trouble}", err=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _join_shell() -> None:
+    """The desk's commands stand in a door; they bring their own imports only when they run."""
+    if importlib.util.find_spec("recado.doors.shell"):
+        importlib.import_module("recado.doors.shell").register(app)
+
+
+def _announce(news: dict[str, Any]) -> None:
+    typer.echo(f"Recado is up at {news['url']}\nData: {news['data']}")
+    if link := news["invitation_url"]:
+        typer.echo(f"The first administrator enters once through this link: {link}")
+
+
+def _tell(facts: dict[str, Any], sentence: str, as_json: bool) -> None:
+    typer.echo(json.dumps(facts) if as_json else sentence)
+
+
+if __name__ == "__main__":
+    main()

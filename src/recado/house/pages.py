@@ -1,0 +1,29 @@
+"""How are the pages served? By Django in a few threads on a unix socket, behind the front."""
+
+import signal
+import sys
+from types import FrameType
+
+THREADS = 8
+
+
+def serve(socket: str) -> None:
+    """Answer requests on the unix socket until SIGTERM.
+
+    The front alone reaches the socket, so its X-Forwarded headers are believed.
+    """
+    from waitress.server import create_server
+
+    from recado.house.wsgi import application
+
+    signal.signal(signal.SIGTERM, _end)
+    server = create_server(
+        application, unix_socket=socket, unix_socket_perms="600", threads=THREADS, ident=None,
+        trusted_proxy="*", trusted_proxy_headers={"x-forwarded-for", "x-forwarded-proto"},
+        clear_untrusted_proxy_headers=True,
+    )  # fmt: skip
+    server.run()
+
+
+def _end(_signal: int, _frame: FrameType | None) -> None:
+    sys.exit(0)

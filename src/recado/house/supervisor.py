@@ -1,0 +1,151 @@
+"""How does the house come up, stay up and go down? One process tree that lives and dies with this process."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn
+
+from recado.house import data as houses
+from recado.house import listening, opening, parts, postgres
+from recado.house.keeping import Keeper, Part, beginning
+from recado.house.spawning import spawn
+from recado.house.speaking import Speaker
+from recado.house.trouble import Trouble
+
+STAGES = (("front",), ("pages", "work"), ("postgres",))  # the order of the end: nothing new comes in first
+READY_WITHIN = 60.0  # seconds
+YIELDS_WITHIN = 20.0  # seconds that a set-up command may still hold the house
+
+
+class Ended(BaseException):
+    """Somebody wants the house down: Ctrl-C, SIGTERM, or a closed terminal."""
+
+
+def up(path: Path | None, host: str, port: int, public_url: str | None, told: Callable[[dict[str, Any]], None]) -> None:
+    """Run the whole house until it is told to end.
+
+    `told` hears once, when the first page can be read: `url`, `data`, `invitation_url` (None unless nobody lives here).
+    """
+    data = houses.prepared(path)
+    port = listening.free_port(host, port)
+    address = (public_url or os.environ.get("RECADO_PUBLIC_URL") or listening.local_address(host, port)).rstrip("/")
+    with _alone(data, f"recado up at {address}, process {os.getpid()}"), _kept() as keeper:
+        url = _database(data, keeper)
+        environment = opening.environment(data, url, address)
+        invitation = migrated(environment, address)
+        data.address.write_text(address + "\n")
+        _serve(data, keeper, host, port, environment)
+        keeper.add(Part("work", beginning(parts.command("work"), environment)))
+        _await_page(keeper, host, port)
+        told({"url": address, "data": str(data.path), "invitation_url": invitation})
+        while True:
+            keeper.tend(0.5)
+
+
+def web(
+    path: Path | None, host: str, port: int, public_url: str | None, told: Callable[[dict[str, Any]], None]
+) -> None:
+    """Run front and pages alone, for many machines; DATABASE_URL names the database they share."""
+    url = os.environ.get("DATABASE_URL")
+    if not url:
+        raise Trouble("`recado web` shares a database with others: set DATABASE_URL, or run `recado up`.")
+    data = houses.prepared(path)
+    port = listening.free_port(host, port)
+    address = (public_url or os.environ.get("RECADO_PUBLIC_URL") or listening.local_address(host, port)).rstrip("/")
+    with _kept() as keeper:
+        _serve(data, keeper, host, port, opening.environment(data, url, address))
+        _await_page(keeper, host, port)
+        told({"url": address, "data": str(data.path), "invitation_url": None})
+        while True:
+            keeper.tend(0.5)
+
+
+def migrated(environment: Mapping[str, str], address: str) -> str | None:
+    """Bring the tables up to date in a process of its own, so that this one stays small; returns the invitation."""
+    command = parts.command("migrate", address)
+    process = spawn(
+        command,
+        dies_by=signal.SIGKILL,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    said, complaint = process.communicate()
+    if process.returncode:
+        lines = complaint.decode(errors="replace").strip().splitlines()
+        raise Trouble(lines[-1] if lines else "The tables could not be brought up to date.")
+    invitation: str | None = json.loads(said.splitlines()[-1])["invitation_url"]
+    return invitation
+
+
+@contextmanager
+def _kept() -> Iterator[Keeper]:
+    """A keeper whose parts end with the block, however it ends; ends quietly where somebody asked for the end."""
+    keeper = Keeper(Speaker())
+    wishes = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    for wish in wishes:
+        signal.signal(wish, _end)
+    try:
+        yield keeper
+    except Ended:
+        keeper.speaker.say("ending")
+    finally:
+        for wish in wishes:
+            signal.signal(wish, signal.SIG_IGN)
+        keeper.end(STAGES)
+
+
+def _end(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise Ended
+
+
+@contextmanager
+def _alone(data: houses.DataDirectory, words: str) -> Iterator[None]:
+    """Hold the house, after a set-up command has gone; Trouble where another supervisor holds it."""
+    end = time.monotonic() + YIELDS_WITHIN
+    while True:
+        with houses.held(data, words) as ours:
+            if ours:
+                yield
+                return
+        who = houses.holder(data)
+        if not who.startswith("a command") or time.monotonic() > end:
+            raise Trouble(f"{data.path} is in use by {who}: stop it, or choose another directory with --data.")
+        time.sleep(0.1)
+
+
+def _database(data: houses.DataDirectory, keeper: Keeper) -> str:
+    """The address of the given database, or of our own, which is then running."""
+    if given := os.environ.get("DATABASE_URL"):
+        return given
+    postgres.prepare(data)
+    part = Part("postgres", lambda words: postgres.start(data, log=words), signal.SIGINT, 1.5)
+    keeper.add(part)
+    end = time.monotonic() + postgres.READY_WITHIN
+    while not (part.process and postgres.is_ready(data, part.process.pid)):
+        if part.falls > 1 or time.monotonic() > end:
+            raise Trouble(f"PostgreSQL in {data.cluster} does not start: see its lines above.")
+        keeper.tend(0.02)
+    return postgres.url(data)
+
+
+def _serve(data: houses.DataDirectory, keeper: Keeper, host: str, port: int, environment: Mapping[str, str]) -> None:
+    """Begin pages and front; each supervisor has a socket of its own, since many may share a data directory."""
+    place = data.short_run / f"pages-{port}.sock"
+    keeper.add(Part("pages", beginning(parts.command("pages", str(place)), environment)))
+    keeper.add(Part("front", beginning(parts.command("front", host, str(port), str(place)), environment)))
+
+
+def _await_page(keeper: Keeper, host: str, port: int) -> None:
+    end = time.monotonic() + READY_WITHIN
+    while not listening.answers(host, port):
+        fallen = [part.name for part in keeper.parts if part.falls > 2]
+        if fallen or time.monotonic() > end:
+            raise Trouble(f"{' and '.join(fallen) or 'The desk'} does not start: see the lines above.")
+        keeper.tend(0.05)
