@@ -232,12 +232,13 @@ class OutboundFile:
 
 @dataclass(frozen=True, slots=True)
 class OutboundTemplate:
-    """A template by name and language with its values in order; `named` gives the placeholders' names if they have any."""
+    """A template by name and language with its values in order; `named` and `places` as its ProviderTemplate says."""
 
     name: str
     language: str
     values: tuple[str, ...]
     named: tuple[str, ...] | None = None
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +267,11 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class ProviderTemplate:
-    """A template as the provider lists it; `placeholders` counts those of the body."""
+    """A template as the provider lists it; `placeholders` counts every value that must be given, in order.
+
+    `named` gives their names if they have any, `places` where each goes: ``header``, ``header:image`` (a link),
+    ``body``, ``button:0``; empty means that all stand in the body.
+    """
 
     name: str
     language: str
@@ -276,6 +281,7 @@ class ProviderTemplate:
     placeholders: int
     named: tuple[str, ...] | None
     components: list[Json]
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
