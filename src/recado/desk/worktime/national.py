@@ -1,0 +1,36 @@
+"""Which days are holidays by law? Dates of a country, or of one of its regions, by the `holidays` package (C13)."""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from recado.desk.worktime.errors import WorktimeError
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
+
+
+@lru_cache(maxsize=512)
+def checked(code: str) -> str:
+    """The code as it is kept: ISO 3166 country (`CL`) or country and region (`ES-MD`), in capitals."""
+    known = code.strip().upper()
+    try:
+        _ask(known, 2000)
+    except (NotImplementedError, ValueError, AttributeError):
+        raise WorktimeError(
+            f"There are no national holidays for {code!r}; write a country such as CL, or with its region as ES-MD."
+        ) from None
+    return known
+
+
+@lru_cache(maxsize=512)
+def days(code: str, year: int) -> frozenset[int]:
+    """Ordinals (`date.toordinal`) of the holidays of one year; none outside the years that the package knows."""
+    return frozenset(day.toordinal() for day in _ask(code, year))
+
+
+def _ask(code: str, year: int) -> "HolidayBase":
+    # Half a second on a cold disk: only calendars with national holidays pay for it.
+    from holidays import country_holidays
+
+    country, _, region = code.partition("-")
+    return country_holidays(country, subdiv=region or None, years=year)
