@@ -1,0 +1,74 @@
+"""WhatsApp as the desk sees it: every verb of the port."""
+
+from collections.abc import Sequence
+
+from recado.desk.channels.port import (
+    Abilities,
+    Accepted,
+    Account,
+    Adapter,
+    Fact,
+    Fetched,
+    Json,
+    Media,
+    Outbound,
+    Probe,
+    ProviderTemplate,
+)
+from recado.desk.channels.whatsapp import (
+    abilities,
+    advice,
+    fetching,
+    probing,
+    reading,
+    sending,
+    signing,
+    templating,
+    verdicts,
+)
+
+
+class WhatsApp:
+    """Meta's Cloud API. Settings: phone_number_id, business_account_id, graph_url; secrets: access_token,
+    app_secret, verify_token."""
+
+    kind: str = "whatsapp"
+    abilities: Abilities = abilities.ABILITIES
+
+    def genuine(self, body: bytes, headers: dict[str, str], secrets: dict[str, str]) -> bool:
+        return signing.genuine(body, headers, secrets)
+
+    def read(self, body: bytes) -> list[Fact]:
+        return reading.read(body)
+
+    def number_id(self, settings: Json) -> str:
+        return str(settings.get("phone_number_id", ""))
+
+    def send(self, account: Account, message: Outbound) -> Accepted:
+        return sending.send(account, message)
+
+    def mark_read(self, account: Account, provider_id: str) -> None:
+        sending.mark_read(account, provider_id)
+
+    def fetch(self, account: Account, media: Media, limit: int) -> Fetched:
+        return fetching.fetch(account, media, limit)
+
+    def templates(self, account: Account) -> list[ProviderTemplate]:
+        return templating.templates(account)
+
+    def probe(self, account: Account) -> Probe:
+        return probing.probe(account)
+
+    def explain_error(self, code: str, detail: str) -> Sequence[str]:
+        return advice.explain(code, detail)
+
+    def consequence(self, code: str) -> str:
+        """What follows from an error: retry, refuse, pause_channel, window, template, opt_out or hold."""
+        return verdicts.of(code).consequence
+
+    def wait(self, code: str, attempts: int) -> float:
+        """Seconds before the next try of what failed so often with this code."""
+        return verdicts.wait(code, attempts)
+
+
+ADAPTER: Adapter = WhatsApp()
