@@ -1,0 +1,117 @@
+"""Who sees and who may do what (architecture, "Who sees what"): to find is to be allowed."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from recado.desk.cases.models import Case
+from recado.desk.channels.models import Channel, ChannelTeam, Delivery
+from recado.desk.conversations.models import Attachment, Message, Thread
+from recado.desk.journal.models import Entry
+from recado.desk.staff.models import Agent, Membership
+from recado.desk.staff.scopes import HOUSE_ONLY
+
+
+class NotVisible(LookupError):
+    """There is nothing of that name for this agent; whether it exists for another is not told."""
+
+
+def may(agent: Agent, scope: str) -> bool:
+    """Whether the agent's role allows what the scope names, such as ``cases:write``."""
+    if scope in HOUSE_ONLY:
+        return agent.sees_all
+    return agent.may_write or not scope.endswith(":write")
+
+
+def visible(agent: Agent) -> QuerySet[Case]:
+    """All cases for head and administrator, else those of the agent's teams and those assigned to him."""
+    if agent.sees_all:
+        return Case.objects.all()
+    return Case.objects.filter(Q(team__in=_teams(agent)) | Q(assignee=agent.pk))
+
+
+def threads(agent: Agent) -> QuerySet[Thread]:
+    """Those on a channel of the agent's teams, and those with a visible case."""
+    if agent.sees_all:
+        return Thread.objects.all()
+    ours = ChannelTeam.objects.filter(team__in=_teams(agent)).values("channel")
+    return Thread.objects.filter(Q(channel__in=ours) | Q(Exists(visible(agent).filter(thread=OuterRef("pk")))))
+
+
+def messages(agent: Agent) -> QuerySet[Message]:
+    """Those of visible threads."""
+    return Message.objects.all() if agent.sees_all else Message.objects.filter(thread__in=threads(agent))
+
+
+def attachments(agent: Agent) -> QuerySet[Attachment]:
+    """Those of visible messages, and those the agent uploaded for a message to come."""
+    own = Q(message=None, by=agent.actor)
+    return Attachment.objects.filter(own | (Q(message__isnull=False) & _of_messages(agent)))
+
+
+def entries(agent: Agent) -> QuerySet[Entry]:
+    """Events of visible cases and threads; the others for head and administrator."""
+    if agent.sees_all:
+        return Entry.objects.all()
+    return Entry.objects.filter(Q(case__in=visible(agent).values("pk")) | Q(thread__in=threads(agent).values("pk")))
+
+
+def channels(agent: Agent) -> QuerySet[Channel]:
+    """The list of channels is for every agent; their settings and secrets are not."""
+    return Channel.objects.all()
+
+
+def deliveries(agent: Agent) -> QuerySet[Delivery]:
+    """Raw deliveries are for head and administrator."""
+    return Delivery.objects.all() if agent.sees_all else Delivery.objects.none()
+
+
+def fetch(agent: Agent, number: int, *, lock: bool = False) -> Case:
+    """The case of this number. Raises NotVisible."""
+    return _one(visible(agent), number, lock)
+
+
+def fetch_thread(agent: Agent, id_: int, *, lock: bool = False) -> Thread:
+    """The thread of this id. Raises NotVisible."""
+    return _one(threads(agent), id_, lock)
+
+
+def fetch_message(agent: Agent, id_: int, *, lock: bool = False) -> Message:
+    """The message of this id. Raises NotVisible."""
+    return _one(messages(agent), id_, lock)
+
+
+def fetch_attachment(agent: Agent, id_: int) -> Attachment:
+    """The attachment of this id. Raises NotVisible."""
+    return _one(attachments(agent).select_related("blob"), id_)
+
+
+def fetch_channel(agent: Agent, key: str) -> Channel:
+    """The channel of this key. Raises NotVisible."""
+    return _first(channels(agent).filter(key=key))
+
+
+def fetch_delivery(agent: Agent, id_: int) -> Delivery:
+    """The raw delivery of this id. Raises NotVisible."""
+    return _one(deliveries(agent), id_)
+
+
+def _teams(agent: Agent) -> list[int]:
+    # As values, not as a subquery: PostgreSQL then joins the indexes of teams and of assignees.
+    return list(Membership.objects.filter(agent=agent.pk).values_list("team", flat=True))
+
+
+def _of_messages(agent: Agent) -> Q:
+    return Q() if agent.sees_all else Q(message__thread__in=threads(agent))
+
+
+def _one[Thing: Any](among: QuerySet[Thing], id_: int, lock: bool = False) -> Thing:
+    # FOR UPDATE OF the row itself: rows that only decide about visibility are not locked.
+    return _first((among.select_for_update(of=("self",)) if lock else among).filter(pk=id_))
+
+
+def _first[Thing: Any](found: Iterable[Thing]) -> Thing:
+    for thing in found:
+        return thing
+    raise NotVisible

@@ -1,0 +1,14 @@
+"""What the house agreed about cases."""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from recado.desk.rules.sections import Section
+
+
+class Reopening(Section):
+    """For how many days after its ending the customer's next message opens a case again."""
+
+    section: ClassVar[str] = "reopening"
+    days: int = Field(default=7, ge=0, le=365)

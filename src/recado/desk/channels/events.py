@@ -1,0 +1,39 @@
+"""What happened to channels: added, probed, working or not."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext as _
+
+from recado.desk.journal.events import Event, Names
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChannelAdded(Event):
+    """A channel was connected."""
+
+    name: ClassVar[str] = "channel.added"
+    channel: int
+    called: str
+    kind: str
+
+    def sentence(self, who: Names) -> str:
+        said = {"who": who(self.by), "called": self.called, "kind": self.kind}
+        return _("%(who)s added the channel %(called)s (%(kind)s).") % said
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChannelStateChanged(Event):
+    """A channel works, or no longer does; `reason` is what the provider said."""
+
+    name: ClassVar[str] = "channel.state_changed"
+    channel: int
+    called: str
+    state: str
+    reason: str = ""
+
+    def sentence(self, who: Names) -> str:
+        said = {"called": self.called, "reason": self.reason}
+        if self.state == "working":
+            return _("The channel %(called)s works.") % said
+        return _("The channel %(called)s does not work: %(reason)s.") % said

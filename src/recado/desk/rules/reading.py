@@ -1,0 +1,64 @@
+"""Which rules hold now, and which held at a given revision?
+
+Every process keeps what it read. One look at the newest revision's id says whether that is still true: changes
+take turns until their commit (`changing`), so ids become visible in their order and equal ids mean equal rules.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Max
+
+from recado.desk.rules.models import Revision
+from recado.desk.rules.sections import Section
+
+
+@dataclass(frozen=True)
+class Held[S: Section]:
+    """A value and the id of the revision it comes from; None where the defaults hold."""
+
+    value: S
+    revision: int | None = None
+
+
+def read[S: Section](section: type[S], scope: str = "") -> S:
+    """The section as it holds now: its newest revision, else its defaults."""
+    return held(section, scope).value
+
+
+def held[S: Section](section: type[S], scope: str = "") -> Held[S]:
+    """The same, with the revision it comes from."""
+    return held_by(section, [scope])[scope]
+
+
+def held_by[S: Section](section: type[S], scopes: Iterable[str]) -> dict[str, Held[S]]:
+    """The same for many scopes at once: one statement, and one more where something changed."""
+    known = _newest(section, Revision.objects.aggregate(last=Max("pk"))["last"] or 0)
+    return {scope: known.get(scope) or Held(section()) for scope in scopes}
+
+
+def as_of[S: Section](section: type[S], revision: int | None) -> S:
+    """The section as one revision says; its defaults for None. Revisions never change."""
+    return section() if revision is None else _revision(section, revision)
+
+
+def history(section: type[Section], scope: str = "") -> list[Revision]:
+    """All revisions, newest first."""
+    return list(Revision.objects.filter(section=section.section, scope=scope).order_by("-number"))
+
+
+@lru_cache(maxsize=64)
+def _newest(section: type[Any], last: int) -> dict[str, Held[Any]]:
+    """What holds in every scope as long as `last` is the newest revision of all."""
+    newest = Revision.objects.filter(section=section.section, pk__lte=last).order_by("scope", "-number")
+    return {
+        scope: Held(section.model_validate(value), pk)
+        for scope, value, pk in newest.distinct("scope").values_list("scope", "value", "pk")
+    }
+
+
+@lru_cache(maxsize=1024)
+def _revision(section: type[Any], pk: int) -> Any:
+    return section.model_validate(Revision.objects.values_list("value", flat=True).get(pk=pk))
