@@ -2,6 +2,7 @@
 
 set positional-arguments
 export PATH := justfile_directory() / ".venv/bin" + ":" + env("PATH")
+export DJANGO_SETTINGS_MODULE := "recado.house.settings"
 
 # List the commands
 default:
@@ -44,3 +45,7 @@ lock:
         pyproject.toml -o requirements.lock
     uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --custom-compile-command "just lock" \
         pyproject.toml --group dev -o requirements-dev.lock
+
+# Bring the catalogues up to date with what the interface says; what is new stands there empty, to be translated
+messages:
+    python -m tests.architecture.catalogues

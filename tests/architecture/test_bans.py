@@ -33,7 +33,7 @@ def test_the_desk_bans_all_that_the_house_bans() -> None:
     ],
 )
 def test_ruff_refuses_what_is_banned(place: str, line: str) -> None:
-    command = [sys.executable, "-m", "ruff", "check", "--no-cache", "--select", "TID251", "--stdin-filename", place, "-"]
-    asked = subprocess.run(command, cwd=tree.ROOT, input=line, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "ruff", "check", "--no-cache", "--select", "TID251", "--stdin-filename", place]
+    asked = subprocess.run([*command, "-"], cwd=tree.ROOT, input=line, capture_output=True, text=True, check=False)
     assert asked.returncode == 1, asked.stderr
     assert "is banned" in asked.stdout

@@ -36,7 +36,7 @@ def syntax(path: Path) -> ast.Module:
 
 def spelled(path: Path) -> str:
     """The file's name as people write it: from the root of the repository."""
-    return path.relative_to(ROOT).as_posix()
+    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
 
 
 def dotted(path: Path) -> str:
