@@ -4,15 +4,20 @@ import importlib.util
 import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from recado.house.trouble import Trouble
 
+if TYPE_CHECKING:
+    from recado.house.data import DataDirectory
+
 app = typer.Typer(
-    help="Recado, a support desk in one house.", no_args_is_help=True, add_completion=False,
+    no_args_is_help=True, add_completion=False,
     pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]},
 )  # fmt: skip
 
@@ -23,12 +28,19 @@ UrlOption = Annotated[str | None, typer.Option("--public-url", help="How the wor
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 
 
+@contextmanager
+def opened(path: Path | None = None, **wishes: bool) -> "Iterator[DataDirectory]":
+    """`opening.opened`, imported only by commands that do open the house."""
+    from recado.house import opening
+
+    with opening.opened(path, **wishes) as data:
+        yield data
+
+
 @app.callback()
 def house(context: typer.Context) -> None:
-    """Every command finds in `context.obj` how to open the house: `with context.obj(data) as house:`."""
-    from recado.house.opening import opened
-
-    context.obj = opened
+    """Recado, a support desk in one house."""
+    context.obj = opened  # every command opens the house with: `with context.obj(data) as house:`
 
 
 @app.command()
@@ -109,9 +121,10 @@ def _join_shell() -> None:
 
 
 def _announce(news: dict[str, Any]) -> None:
-    typer.echo(f"Recado is up at {news['url']}\nData: {news['data']}")
+    typer.echo(f"Recado is up at {news['url']}\nIts data is in {news['data']}")
     if link := news["invitation_url"]:
         typer.echo(f"The first administrator enters once through this link: {link}")
+    typer.echo("Ready. Ctrl-C ends it.")
 
 
 def _tell(facts: dict[str, Any], sentence: str, as_json: bool) -> None:
