@@ -42,7 +42,7 @@ def up(path: Path | None, host: str, port: int, public_url: str | None, told: Ca
         data.address.write_text(address + "\n")
         _serve(data, keeper, host, port, environment)
         keeper.add(Part("work", beginning(parts.command("work"), environment)))
-        _await_page(keeper, host, port)
+        _await_page(data, keeper, host, port)
         told({"url": address, "data": str(data.path), "invitation_url": invitation})
         while True:
             keeper.tend(0.5)
@@ -60,7 +60,7 @@ def web(
     address = (public_url or os.environ.get("RECADO_PUBLIC_URL") or listening.local_address(host, port)).rstrip("/")
     with _kept() as keeper:
         _serve(data, keeper, host, port, opening.environment(data, url, address))
-        _await_page(keeper, host, port)
+        _await_page(data, keeper, host, port)
         told({"url": address, "data": str(data.path), "invitation_url": None})
         while True:
             keeper.tend(0.5)
@@ -137,14 +137,19 @@ def _database(data: houses.DataDirectory, keeper: Keeper) -> str:
 
 def _serve(data: houses.DataDirectory, keeper: Keeper, host: str, port: int, environment: Mapping[str, str]) -> None:
     """Begin pages and front; each supervisor has a socket of its own, since many may share a data directory."""
-    place = data.short_run / f"pages-{port}.sock"
+    place = _pages_socket(data, port)
+    place.unlink(missing_ok=True)
     keeper.add(Part("pages", beginning(parts.command("pages", str(place)), environment)))
     keeper.add(Part("front", beginning(parts.command("front", host, str(port), str(place)), environment)))
 
 
-def _await_page(keeper: Keeper, host: str, port: int) -> None:
+def _pages_socket(data: houses.DataDirectory, port: int) -> Path:
+    return data.short_run / f"pages-{port}.sock"
+
+
+def _await_page(data: houses.DataDirectory, keeper: Keeper, host: str, port: int) -> None:
     end = time.monotonic() + READY_WITHIN
-    while not listening.answers(host, port):
+    while not (_pages_socket(data, port).exists() and listening.answers(host, port)):
         fallen = [part.name for part in keeper.parts if part.falls > 2]
         if fallen or time.monotonic() > end:
             raise Trouble(f"{' and '.join(fallen) or 'The desk'} does not start: see the lines above.")
