@@ -8,7 +8,7 @@ import pytest
 from tests.architecture import tree
 
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)(?P<target>[^)#\s]+)")
-DECISIONS = [path for path in tree.named(".md", under=tree.ROOT / "docs" / "decisions")]
+DECISIONS = tree.named(".md", under=tree.ROOT / "docs" / "decisions")
 
 
 def dead_links(path: Path) -> list[str]:
