@@ -1,5 +1,6 @@
 """Which days are holidays by law? Dates of a country, or of one of its regions, by the `holidays` package (C13)."""
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -8,18 +9,20 @@ from recado.desk.worktime.errors import WorktimeError
 if TYPE_CHECKING:
     from holidays import HolidayBase
 
+SHAPE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
+
 
 @lru_cache(maxsize=512)
 def checked(code: str) -> str:
     """The code as it is kept: ISO 3166 country (`CL`) or country and region (`ES-MD`), in capitals."""
     known = code.strip().upper()
     try:
-        _ask(known, 2000)
-    except (NotImplementedError, ValueError, AttributeError):
-        raise WorktimeError(
-            f"There are no national holidays for {code!r}; write a country such as CL, or with its region as ES-MD."
-        ) from None
-    return known
+        if SHAPE.fullmatch(known):
+            _ask(known, 2000)
+            return known
+    except NotImplementedError:
+        pass
+    raise WorktimeError(f"No national holidays are known for {code!r}; write a country as CL, or a region as ES-MD.")
 
 
 @lru_cache(maxsize=512)

@@ -59,19 +59,19 @@ def resolved(name: str, ordinal: int, hours: Hours) -> Iterator[Stretch]:
 
 
 def opening(zone: ZoneInfo, wall: int) -> int:
-    """The first instant at which the wall clock reads `wall` (microseconds of naive local time) or later.
+    """The first instant at which the wall clock reads `wall` or later, in microseconds of naive local time.
 
-    A time that comes twice is meant the first time, one that is skipped is the instant of the change.
+    What would begin in a skipped hour begins at the change.
     """
     before, after = _offsets(zone, wall)
     return wall - before if after <= before else _change(zone, wall - after, wall - before)
 
 
 def closing(zone: ZoneInfo, wall: int) -> int:
-    """The end of the last instant at which the wall clock reads just less than `wall`.
+    """The end of the last instant at which the wall clock reads less than `wall`.
 
-    Asked of the microsecond before, since stretches are half-open: where 02:00 to 03:00 comes twice, hours until 02:00
-    end the first time and hours until 02:30 the second. What ends in a skipped hour ends at the change.
+    Where 02:00 to 03:00 comes twice, hours until 02:00 end the first time and hours until 02:30 the second; what would
+    end in a skipped hour ends at the change.
     """
     last = wall - 1
     before, after = _offsets(zone, last)
