@@ -119,9 +119,10 @@ def _explainer(what: What) -> Explainer:
     """Only the reader that is asked for is imported."""
     match what:
         case What.WHATSAPP:
-            from recado.desk.channels.whatsapp import explaining as whatsapp
+            from recado.desk.channels import explaining as facts
+            from recado.desk.channels.whatsapp import reading
 
-            return whatsapp.explain
+            return lambda body, _: facts.explain(reading.read(body))
         case What.PHONE:
             from recado.desk.people import phones
 

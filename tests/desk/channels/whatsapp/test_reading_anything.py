@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recado.desk.channels import explaining
 from recado.desk.channels.port import Unreadable
-from recado.desk.channels.whatsapp import explaining, reading
+from recado.desk.channels.whatsapp import reading
 from tests.desk.channels.whatsapp.bodies import change, delivery, message, only, posted, status
 
 TYPES = [
@@ -64,7 +65,7 @@ def test_any_bytes_are_read_or_called_unreadable(body: bytes) -> None:
 @given(VALUES)
 def test_any_json_is_read_or_called_unreadable(value: Any) -> None:
     if isinstance(value, dict):
-        explaining.explain(json.dumps(value).encode(), {})
+        explaining.explain(reading.read(json.dumps(value).encode()))
         return
     with pytest.raises(Unreadable):
         reading.read(json.dumps(value).encode())
@@ -72,7 +73,7 @@ def test_any_json_is_read_or_called_unreadable(value: Any) -> None:
 
 @given(st.lists(CHANGES, min_size=1, max_size=3))
 def test_any_change_is_told_and_the_answer_is_plain_json(changes: list[Any]) -> None:
-    facts = explaining.explain(delivery(*changes), {})["facts"]
+    facts = explaining.explain(reading.read(delivery(*changes)))["facts"]
     assert len(facts) >= len(changes)
     json.dumps(facts, allow_nan=False).encode()
 
@@ -107,7 +108,7 @@ def test_a_deep_nest_costs_only_its_own_depth(depth: int) -> None:
     body = posted(message(id="good"), message("hologram", id="deep", hologram="HERE"))
     body = body.replace(b'"HERE"', b'{"a":[' * depth + b"1" + b"]}" * depth)
     assert [getattr(fact, "id", None) for fact in reading.read(body)] == ["good", "deep"]
-    json.dumps(explaining.explain(body, {}))
+    json.dumps(explaining.explain(reading.read(body)))
 
 
 def test_a_thousand_updates_in_one_post() -> None:

@@ -57,13 +57,12 @@ def number_id(account: Account) -> str:
 
 
 def refusal(response: httpx.Response) -> Refused | Unreachable:
-    """What an answer other than 2xx means: never again, or not now."""
+    """What an answer other than 2xx means: never again, or not now; how long `verdicts.wait` says by the code."""
     error = thing(thing(_json(response)).get("error"))
     code = word(error.get("code")) or f"http_{response.status_code}"
     detail = text(thing(error.get("error_data")).get("details")) or text(error.get("message")) or response.text[:300]
-    verdict = verdicts.of(code)
-    if verdict.retry or error.get("is_transient") is True or (not error and _passing(response.status_code)):
-        return Unreachable(code, detail, after=_after(response) or verdict.after)
+    if verdicts.of(code).retry or error.get("is_transient") is True or (not error and _passing(response.status_code)):
+        return Unreachable(code, detail, after=_after(response))
     return Refused(code, detail)
 
 

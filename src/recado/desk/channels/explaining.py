@@ -1,5 +1,6 @@
-"""How Recado would understand a webhook body: the flat facts of `recado explain whatsapp`."""
+"""How Recado understands a delivery: its facts as flat objects, the answer of `recado explain whatsapp`."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -17,7 +18,6 @@ from recado.desk.channels.port import (
     Revoked,
     TemplateNotice,
 )
-from recado.desk.channels.whatsapp import reading
 from recado.desk.core import time
 from recado.desk.people import phones
 
@@ -36,9 +36,9 @@ _AS_THEY_ARE = (
 )
 
 
-def explain(body: bytes, options: Json) -> Json:
-    """``{"facts": [...]}`` as the command-line contract says; raises Unreadable. There are no options."""
-    return {"facts": [flat(fact) for fact in reading.read(body)]}
+def explain(facts: Iterable[Fact]) -> Json:
+    """``{"facts": [...]}`` as the command-line contract says."""
+    return {"facts": [flat(fact) for fact in facts]}
 
 
 def flat(fact: Fact) -> Json:

@@ -1,7 +1,8 @@
-"""Are the flat facts of `recado explain whatsapp` those of the contract?"""
+"""Are the flat facts of a delivery those of the contract?"""
 
+from recado.desk.channels import explaining
 from recado.desk.channels.port import Json
-from recado.desk.channels.whatsapp import explaining
+from recado.desk.channels.whatsapp import reading
 from tests.desk.channels.whatsapp.bodies import (
     DMITRI,
     NOON,
@@ -21,7 +22,7 @@ WHEN = {"at": "2026-02-25T12:00:00Z", "to": NUMBER_ID}
 
 
 def one(body: bytes) -> Json:
-    (fact,) = explaining.explain(body, {})["facts"]
+    (fact,) = explaining.explain(reading.read(body))["facts"]
     return dict(fact)
 
 
