@@ -1,8 +1,68 @@
 """Who reacts to what: questions asked before the first write, events told after it. Read this table to know all."""
 
+from recado.desk.cases import answering, resolving
+from recado.desk.cases.events import CaseAnswered, CaseMoved, CaseOpened, CaseReopened, CaseResolved, CaseSeen
+from recado.desk.channels.events import ChannelAdded, ChannelNoticed, ChannelStateChanged, TemplateJudged
+from recado.desk.clock import keeping, promising, recounting
+from recado.desk.clock.events import DeadlineMet, DeadlineMissed, DeadlineNear, DeadlineSet, PromiseChanged
+from recado.desk.conversations import marking, permitting
+from recado.desk.conversations.events import (
+    IdentityChanged,
+    MessageChanged,
+    MessageMoved,
+    MessageReceived,
+    MessageWritten,
+    NoteWritten,
+)
 from recado.desk.journal.events import Event
 from recado.desk.journal.telling import Answerer, Reactions
+from recado.desk.routing import deciding
+from recado.desk.routing.events import CaseAssigned
+from recado.desk.rules.events import RuleChanged
+from recado.desk.staff import events as staff
 
-QUESTIONS: dict[type, tuple[Answerer, ...]] = {}
+QUESTIONS: dict[type, tuple[Answerer, ...]] = {
+    permitting.MaySend: (
+        permitting.says_something,
+        permitting.window_is_open,
+        permitting.template_fits,
+        permitting.files_fit,
+    ),
+    resolving.MayResolve: (resolving.needs_reason,),
+}
 
-EVENTS: dict[type[Event], Reactions] = {}
+EVENTS: dict[type[Event], Reactions] = {
+    MessageReceived: Reactions(),
+    MessageWritten: Reactions(now=(answering.answer,)),
+    NoteWritten: Reactions(now=(answering.note,)),
+    MessageMoved: Reactions(),
+    MessageChanged: Reactions(),
+    IdentityChanged: Reactions(),
+    CaseOpened: Reactions(now=(promising.promise, deciding.decide)),
+    CaseReopened: Reactions(now=(promising.renew, deciding.decide)),
+    CaseAnswered: Reactions(now=(keeping.keep,)),
+    CaseResolved: Reactions(now=(keeping.drop,)),
+    CaseSeen: Reactions(now=(marking.order,)),
+    CaseAssigned: Reactions(),
+    CaseMoved: Reactions(now=(recounting.recount,)),
+    DeadlineSet: Reactions(),
+    DeadlineMet: Reactions(),
+    DeadlineNear: Reactions(),
+    DeadlineMissed: Reactions(),
+    PromiseChanged: Reactions(),
+    ChannelAdded: Reactions(),
+    ChannelStateChanged: Reactions(),
+    ChannelNoticed: Reactions(),
+    TemplateJudged: Reactions(),
+    RuleChanged: Reactions(),
+    staff.AgentJoined: Reactions(),
+    staff.TeamFormed: Reactions(),
+    staff.TeamEntered: Reactions(),
+    staff.InvitationMade: Reactions(),
+    staff.InvitationAccepted: Reactions(),
+    staff.TokenIssued: Reactions(),
+    staff.TokenRevoked: Reactions(),
+    staff.PresenceSwitched: Reactions(),
+    staff.HoursChanged: Reactions(),
+}
+"""An event that nobody hears yet stands here with empty hands."""

@@ -31,6 +31,7 @@ class Channel(models.Model):
     state_reason = models.TextField(blank=True, default="")
     state_at = models.DateTimeField(null=True)
     paused_until = models.DateTimeField(null=True)
+    paced_to = models.DateTimeField(null=True)
     quality = models.TextField(blank=True, default="")
     sending_limit = models.TextField(blank=True, default="")
     teams = models.ManyToManyField(Team, through="ChannelTeam", related_name="channels")

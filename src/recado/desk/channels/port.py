@@ -197,7 +197,11 @@ class FileLimit:
 
 @dataclass(frozen=True, slots=True)
 class Abilities:
-    """What a channel can do; composer, checks, API and docs read it."""
+    """What a channel can do; composer, checks, API and docs read it.
+
+    `per_second` is the most a number may send; one message each `pair_every` seconds may go to one person, with
+    `pair_burst` of them borrowed from the future.
+    """
 
     text_limit: int
     caption_limit: int
@@ -209,6 +213,9 @@ class Abilities:
     starts_first: bool
     reactions: bool
     read_receipts: bool
+    per_second: float | None = None
+    pair_every: float | None = None
+    pair_burst: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +326,8 @@ class Adapter(Protocol):
     def templates(self, account: Account) -> list[ProviderTemplate]: ...
     def probe(self, account: Account) -> Probe: ...
     def explain_error(self, code: str, detail: str) -> Sequence[str]: ...
+    def consequence(self, code: str) -> str: ...
+    def wait(self, code: str, attempts: int) -> float: ...
 
 
 type Reader = Callable[[bytes], list[Fact]]

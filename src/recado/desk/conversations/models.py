@@ -29,7 +29,7 @@ class Thread(models.Model):
     subject = models.TextField(blank=True, default="")
     last_inbound_at = models.DateTimeField(null=True)
     last_message_at = models.DateTimeField(null=True)
-    read_to = models.BigIntegerField(null=True)
+    paced_to = models.DateTimeField(null=True)
     begun_at = models.DateTimeField()
 
     class Meta:

@@ -8,7 +8,6 @@ from django.db.models import F, Func
 
 from recado.desk.core.actors import ActorField
 
-
 if TYPE_CHECKING:
     _Base = models.BigIntegerField[int, int]
 else:

@@ -1,0 +1,82 @@
+"""Note on the case that the house answered: its state, its last words, and the promise that this may keep."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from recado.desk.cases import receiving_cases
+from recado.desk.cases.events import CaseAnswered, CaseOpened
+from recado.desk.cases.models import Case, Filing, State
+from recado.desk.conversations.events import MessageWritten, NoteWritten
+from recado.desk.conversations.models import Thread
+from recado.desk.core import bulk
+from recado.desk.journal import telling
+
+
+def answer(written: Sequence[MessageWritten]) -> None:
+    """File the house's messages; where no case receives the thread, the one who wrote first opens one."""
+    cases = receiving_cases.of_threads([event.thread for event in written if event.thread])
+    told: list[CaseOpened | CaseAnswered] = []
+    for event in written:
+        case = cases.get(event.thread or 0)
+        if case is None and not event.elsewhere:
+            case = _begin(event)
+            cases[case.thread_id or 0] = case
+            told.append(_opened(case, event))
+        if case:
+            told.append(_answered(case, event))
+    bulk.update(Case, [receiving_cases.row(case) for case in cases.values()])
+    rows = [{"message_id": e.message, "case_id": cases[e.thread or 0].pk} for e in written if (e.thread or 0) in cases]
+    bulk.insert(Filing, rows, returning=("message",), skip_conflicts=True)
+    telling.record(*told)
+
+
+def note(written: Sequence[NoteWritten]) -> None:
+    """File notes in the case they were written on."""
+    rows = [{"message_id": event.message, "case_id": event.case} for event in written if event.case]
+    bulk.insert(Filing, rows, returning=("message",), skip_conflicts=True)
+
+
+def _begin(event: MessageWritten) -> Case:
+    thread = Thread.objects.get(pk=event.thread)
+    row = {
+        "subject": event.words,
+        "state": State.NEW,
+        "team_id": event.teams[0] if event.teams else None,
+        "person_id": thread.person_id,
+        "channel_id": thread.channel_id,
+        "thread_id": thread.pk,
+        "receives": True,
+        "unseen": False,
+        "last_words": event.words,
+        "last_direction": "out",
+        "last_message_at": event.at,
+        "due_state": "",
+        "closing_reason": "",
+        "opened_at": event.at,
+        "updated_at": event.at,
+    }
+    [(id_,)] = bulk.insert(Case, [row])
+    return Case(**{**row, "id": id_})
+
+
+def _opened(case: Case, event: MessageWritten) -> CaseOpened:
+    since = event.at.isoformat()
+    return CaseOpened(at=event.at, by=event.by, person=case.person_id, since=since, **receiving_cases.told(case))
+
+
+def _answered(case: Case, event: MessageWritten) -> CaseAnswered:
+    first = case.state == State.NEW
+    said_at = datetime.fromisoformat(event.said_at) if event.said_at else event.at
+    if case.state in (State.NEW, State.OPEN):
+        case.state = State.WAITING_CUSTOMER
+    if said_at >= case.last_message_at:
+        case.last_words, case.last_direction, case.last_message_at = event.words, "out", said_at
+    case.unseen, case.updated_at = False, event.at
+    return CaseAnswered(
+        at=event.at,
+        by=event.by,
+        message=event.message,
+        answered=said_at.isoformat(),
+        first=first,
+        **receiving_cases.told(case),
+    )

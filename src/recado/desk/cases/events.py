@@ -1,0 +1,105 @@
+"""What happens to cases."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from django.utils.translation import gettext as _
+
+from recado.desk.journal.events import Event, Names
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseOpened(Event):
+    """A case began: by the customer's word, or by hand. `since` is that word's time, `quiet` if filed without alarm."""
+
+    name: ClassVar[str] = "case.opened"
+    person: int
+    since: str
+    quiet: bool = False
+
+    @property
+    def since_at(self) -> datetime:
+        return datetime.fromisoformat(self.since)
+
+    def sentence(self, who: Names) -> str:
+        if self.by.kind == "agent":
+            return _("%(agent)s opened the case.") % {"agent": who(self.by)}
+        return _("The case was opened: %(person)s wrote and no case was receiving the thread.") % {
+            "person": who(self.by)
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseReopened(Event):
+    """A resolved case goes on: the customer came back in time, or an agent undid the ending."""
+
+    name: ClassVar[str] = "case.reopened"
+    since: str
+    days: int = 0
+
+    @property
+    def since_at(self) -> datetime:
+        return datetime.fromisoformat(self.since)
+
+    def sentence(self, who: Names) -> str:
+        if self.by.kind == "agent":
+            return _("%(agent)s opened the case again.") % {"agent": who(self.by)}
+        return _("The case was opened again: %(person)s wrote within %(days)s days of its ending.") % {
+            "person": who(self.by),
+            "days": self.days,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseAnswered(Event):
+    """A person of the house answered the customer, here or on the house's phone."""
+
+    name: ClassVar[str] = "case.answered"
+    message: int
+    answered: str
+    first: bool = False
+
+    @property
+    def answered_at(self) -> datetime:
+        return datetime.fromisoformat(self.answered)
+
+    def sentence(self, who: Names) -> str:
+        if self.first:
+            return _("%(agent)s gave the first answer.") % {"agent": who(self.by)}
+        return _("%(agent)s answered.") % {"agent": who(self.by)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseResolved(Event):
+    """A case ended, with its reason."""
+
+    name: ClassVar[str] = "case.resolved"
+    reason: str
+
+    def sentence(self, who: Names) -> str:
+        return _("%(agent)s resolved the case: %(reason)s.") % {
+            "agent": who(self.by),
+            "reason": self.reason.rstrip("."),
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseSeen(Event):
+    """Somebody in charge looked at the customer's new words."""
+
+    name: ClassVar[str] = "case.seen"
+
+    def sentence(self, who: Names) -> str:
+        return _("%(agent)s saw the new message.") % {"agent": who(self.by)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseMoved(Event):
+    """A case went to another team."""
+
+    name: ClassVar[str] = "case.moved"
+    called: str = ""
+
+    def sentence(self, who: Names) -> str:
+        return _("%(agent)s moved the case to %(team)s.") % {"agent": who(self.by), "team": self.called}

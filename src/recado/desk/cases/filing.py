@@ -1,0 +1,176 @@
+"""File messages in their cases, opening or reopening where none receives them, many at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from recado.desk.cases import receiving_cases
+from recado.desk.cases.events import CaseOpened, CaseReopened
+from recado.desk.cases.models import Case, Filing, State
+from recado.desk.cases.sections import Reopening
+from recado.desk.conversations.events import MessageReceived, MessageWritten
+from recado.desk.conversations.models import ThreadKind
+from recado.desk.conversations.receiving import Stored
+from recado.desk.core import bulk
+from recado.desk.core.text import snippet
+from recado.desk.journal import telling
+from recado.desk.journal.events import Event
+from recado.desk.rules import reading
+
+
+@dataclass
+class Pile:
+    """The new messages of one thread, in the provider's order, and the case they go to."""
+
+    stored: list[Stored]
+    case: Case | None = None
+    opened: bool = False
+    reopened: bool = False
+    retired: Case | None = None
+    events: list[Event] = field(default_factory=list)
+
+    @property
+    def heard(self) -> list[Stored]:
+        """What the customer said, without what the house said on its own phone."""
+        return [one for one in self.stored if not one.arrival.fact.echo]
+
+    @property
+    def quiet(self) -> bool:
+        return all(one.arrival.quiet for one in self.stored)
+
+
+def file(stored: Sequence[Stored], *, teams: dict[int, tuple[int, ...]], at: datetime) -> None:
+    """Put each message into its case and tell it. `teams` are those of each channel, the first takes new cases.
+
+    A case resolved within the house's reopening days goes on, a later word opens a new one; a group opens none (W8).
+    """
+    if not stored:
+        return
+    piles = _piles(stored)
+    receiving = receiving_cases.of_threads(list(piles))
+    patience = reading.read(Reopening)
+    for thread, pile in piles.items():
+        _choose(pile, receiving.get(thread), timedelta(days=patience.days))
+    receiving_cases.retire([pile.retired for pile in piles.values() if pile.retired])
+    _open([pile for pile in piles.values() if pile.opened], teams, at)
+    _continue([pile for pile in piles.values() if pile.case and not pile.opened], at)
+    cases = {one.message: pile.case for pile in piles.values() for one in pile.stored if pile.case}
+    bulk.insert(Filing, [{"message_id": m, "case_id": case.pk} for m, case in cases.items()], returning=("message",))
+    telling.record(
+        *(_opened(pile, at) for pile in piles.values() if pile.opened),
+        *(_reopened(pile, at, patience.days) for pile in piles.values() if pile.reopened),
+        *(_received(one, cases.get(one.message), teams, at) for one in stored if not one.arrival.fact.echo),
+        *(_written(one, cases.get(one.message), teams, at) for one in stored if one.arrival.fact.echo),
+    )
+
+
+def _piles(stored: Sequence[Stored]) -> dict[int, Pile]:
+    piles: dict[int, Pile] = {}
+    for one in sorted(stored, key=lambda one: one.arrival.at):
+        piles.setdefault(one.thread.pk, Pile([])).stored.append(one)
+    return piles
+
+
+def _choose(pile: Pile, receiving: Case | None, patience: timedelta) -> None:
+    pile.case = receiving
+    if not pile.heard or pile.stored[0].thread.kind == ThreadKind.GROUP:
+        return
+    if receiving is None:
+        pile.opened = True
+    elif receiving.resolved_at:
+        in_time = pile.heard[0].arrival.at <= receiving.resolved_at + patience
+        pile.reopened = in_time and not pile.quiet
+        pile.opened = not in_time
+        pile.retired = None if in_time else receiving
+
+
+def _open(piles: Sequence[Pile], teams: dict[int, tuple[int, ...]], at: datetime) -> None:
+    rows = [_new_row(pile, teams, at) for pile in piles]
+    for pile, row, (id_,) in zip(piles, rows, bulk.insert(Case, rows), strict=True):
+        pile.case = Case(**{**row, "id": id_})
+
+
+def _new_row(pile: Pile, teams: dict[int, tuple[int, ...]], at: datetime) -> dict[str, object]:
+    first, last = pile.heard[0], pile.heard[-1]
+    own = teams.get(first.thread.channel_id, ())
+    return {
+        "subject": snippet(_words(first)),
+        "state": State.NEW,
+        "team_id": own[0] if own else None,
+        "person_id": first.thread.person_id,
+        "channel_id": first.thread.channel_id,
+        "thread_id": first.thread.pk,
+        "receives": True,
+        "unseen": not pile.quiet,
+        "last_words": snippet(_words(last)),
+        "last_direction": "in",
+        "last_message_at": last.arrival.at,
+        "due_state": "",
+        "closing_reason": "",
+        "opened_at": first.arrival.at,
+        "updated_at": at,
+    }
+
+
+def _continue(piles: Sequence[Pile], at: datetime) -> None:
+    rows = []
+    for pile in piles:
+        case, last = pile.case, pile.stored[-1]
+        assert case
+        if pile.reopened or (pile.heard and case.state == State.WAITING_CUSTOMER):
+            case.state, case.resolved_at, case.closing_reason = State.OPEN, None, ""
+        if last.arrival.at >= case.last_message_at:
+            case.last_words, case.last_message_at = snippet(_words(last)), last.arrival.at
+            case.last_direction = "out" if last.arrival.fact.echo else "in"
+        case.unseen = case.unseen or bool(pile.heard and not pile.quiet)
+        case.updated_at = at
+        rows.append(receiving_cases.row(case))
+    bulk.update(Case, rows)
+    receiving_cases.undo_endings([pile.case for pile in piles if pile.reopened and pile.case], at)
+
+
+def _words(one: Stored) -> str:
+    fact = one.arrival.fact
+    return fact.text or (fact.media.filename or "" if fact.media else "") or f"[{fact.type}]"
+
+
+def _opened(pile: Pile, at: datetime) -> CaseOpened:
+    case, first = pile.case, pile.heard[0]
+    assert case
+    since = first.arrival.at.isoformat()
+    common = receiving_cases.told(case)
+    return CaseOpened(at=at, by=first.author, person=case.person_id, since=since, quiet=pile.quiet, **common)
+
+
+def _reopened(pile: Pile, at: datetime, days: int) -> CaseReopened:
+    case, first = pile.case, pile.heard[0]
+    assert case
+    return CaseReopened(
+        at=at, by=first.author, since=first.arrival.at.isoformat(), days=days, **receiving_cases.told(case)
+    )
+
+
+def _common(one: Stored, case: Case | None, teams: dict[int, tuple[int, ...]]) -> dict[str, object]:
+    if case:
+        return receiving_cases.told(case)
+    return {"thread": one.thread.pk, "teams": teams.get(one.thread.channel_id, ())}
+
+
+def _received(one: Stored, case: Case | None, teams: dict[int, tuple[int, ...]], at: datetime) -> MessageReceived:
+    common = _common(one, case, teams)
+    words = snippet(_words(one))
+    return MessageReceived(at=at, by=one.author, message=one.message, words=words, quiet=one.arrival.quiet, **common)  # type: ignore[arg-type]
+
+
+def _written(one: Stored, case: Case | None, teams: dict[int, tuple[int, ...]], at: datetime) -> MessageWritten:
+    common = _common(one, case, teams)
+    said_at = one.arrival.at.isoformat()
+    return MessageWritten(
+        at=at,
+        by=one.author,
+        message=one.message,
+        words=snippet(_words(one)),
+        said_at=said_at,
+        elsewhere=True,
+        **common,  # type: ignore[arg-type]
+    )

@@ -1,0 +1,78 @@
+"""End a case with its reason, and undo the ending."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from recado.desk.cases import owning, receiving_cases
+from recado.desk.cases.events import CaseReopened, CaseResolved
+from recado.desk.cases.models import Case, Resolution, State
+from recado.desk.core import bulk
+from recado.desk.core.actors import Actor
+from recado.desk.core.text import storable
+from recado.desk.core.time import now
+from recado.desk.journal import telling
+from recado.desk.journal.telling import Objected, Objection
+
+LONGEST_REASON = 500
+
+
+@dataclass(frozen=True)
+class MayResolve:
+    """Asked before a case ends, by every door: who objects, and what is missing?"""
+
+    case: Case
+    reason: str
+    by: Actor
+
+
+@transaction.atomic
+def resolve(case: Case, *, by: Actor, reason: str) -> Resolution:
+    """End the case. A case that is resolved already keeps its ending. Raises Objected with all that is missing."""
+    case = owning.locked(case)
+    standing = Resolution.objects.filter(case=case, undone_at=None).first()
+    if standing:
+        return standing
+    reason = storable(reason).strip()
+    telling.insist(MayResolve(case, reason, by))
+    at = now()
+    [(id_,)] = bulk.insert(Resolution, [{"case_id": case.pk, "reason": reason, "by": by, "at": at}])
+    _write(
+        case, {"state": State.RESOLVED, "resolved_at": at, "closing_reason": reason, "unseen": False, "updated_at": at}
+    )
+    telling.record(CaseResolved(at=at, by=by, reason=reason, **receiving_cases.told(case)))
+    return Resolution.objects.get(pk=id_)
+
+
+@transaction.atomic
+def reopen(case: Case, *, by: Actor) -> None:
+    """Undo the ending; a case that is open stays as it is. Raises Objected where a newer case has the thread."""
+    case = owning.locked(case)
+    if case.state != State.RESOLVED:
+        return
+    if case.thread_id and not case.receives:
+        raise Objected([Objection("superseded", _("A newer case receives this conversation; go on there."))])
+    at = now()
+    bulk.update(
+        Resolution,
+        [{"id": one.pk, "undone_at": at, "undone_by": by} for one in case.resolutions.filter(undone_at=None)],
+    )
+    _write(case, {"state": State.OPEN, "resolved_at": None, "closing_reason": "", "updated_at": at})
+    telling.record(CaseReopened(at=at, by=by, since=at.isoformat(), **receiving_cases.told(case)))
+
+
+def needs_reason(question: MayResolve) -> list[Objection]:
+    """No case ends without saying why."""
+    if not question.reason:
+        return [Objection("resolution-incomplete", _("Say why the case ends."), missing=("reason",))]
+    if len(question.reason) > LONGEST_REASON:
+        text = _("The reason has more than %(most)s characters.") % {"most": LONGEST_REASON}
+        return [Objection("resolution-incomplete", text, missing=("reason",))]
+    return []
+
+
+def _write(case: Case, changed: dict[str, object]) -> None:
+    for name, value in changed.items():
+        setattr(case, name, value)
+    bulk.update(Case, [{"id": case.pk, **changed}])

@@ -1,0 +1,36 @@
+"""Stop sending on a channel that the provider no longer lets speak, and say so; what is written waits."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from recado.desk.channels.events import ChannelStateChanged
+from recado.desk.channels.models import Channel, ChannelState
+from recado.desk.core import bulk
+from recado.desk.core.time import now
+from recado.desk.journal import telling
+
+BREATH = timedelta(minutes=10)
+
+
+@transaction.atomic
+def stop(channel: Channel, *, code: str, reason: str) -> None:
+    """Hold the channel's messages for a while; it is tried again by itself, and at once after a good probe."""
+    at = now()
+    kept = Channel.objects.select_for_update(no_key=True).get(pk=channel.pk)
+    why = f"{reason} ({code})" if reason else code
+    bulk.update(
+        Channel,
+        [
+            {
+                "id": kept.pk,
+                "state": ChannelState.STOPPED,
+                "state_reason": why,
+                "state_at": at,
+                "paused_until": at + BREATH,
+            }
+        ],
+    )
+    if kept.state != ChannelState.STOPPED:
+        told = ChannelStateChanged(at=at, channel=kept.pk, called=kept.name, state=ChannelState.STOPPED, reason=why)
+        telling.record(told)

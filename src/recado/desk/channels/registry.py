@@ -1,0 +1,22 @@
+"""Which adapter speaks for a channel, and what it needs to know."""
+
+from importlib import import_module
+
+from django.conf import settings
+
+from recado.desk.channels.models import Channel
+from recado.desk.channels.port import Account, Adapter
+from recado.desk.core import sealing
+
+ADAPTERS = {"whatsapp": "recado.desk.channels.whatsapp.adapter"}
+
+
+def adapter(kind: str) -> Adapter:
+    """The adapter of a kind of channel. Raises KeyError for a kind nobody knows."""
+    found: Adapter = import_module(ADAPTERS[kind]).ADAPTER
+    return found
+
+
+def account(channel: Channel) -> Account:
+    """The channel as its adapter sees it, secrets opened. Raises sealing.WrongKey."""
+    return Account(channel.key, channel.settings, sealing.unseal(channel.secrets, settings.SECRET_KEY))

@@ -1,0 +1,63 @@
+"""Keep promises: the first answer meets its deadline, an ending drops it."""
+
+from collections.abc import Sequence
+
+from recado.desk.cases import timing
+from recado.desk.cases.events import CaseAnswered, CaseResolved
+from recado.desk.cases.models import DueState
+from recado.desk.clock.events import DeadlineMet
+from recado.desk.clock.models import Deadline
+from recado.desk.core import bulk
+from recado.desk.journal import telling
+from recado.desk.rules import reading
+from recado.desk.staff.sections import OpeningHours
+from recado.desk.worktime import durations, measuring
+
+
+def keep(answered: Sequence[CaseAnswered]) -> None:
+    """The house answered: running deadlines of these cases are met, at the time of the answer itself."""
+    running = _running([event.case for event in answered if event.case])
+    events = {event.case: event for event in reversed(answered)}
+    rows = [{"id": one.pk, "met_at": events[one.case_id].answered_at} for one in running]
+    bulk.update(Deadline, rows)
+    timing.show([_shown(one, events[one.case_id]) for one in running])
+    telling.record(*(_met(one, events[one.case_id]) for one in running))
+
+
+def drop(resolved: Sequence[CaseResolved]) -> None:
+    """The case ended without an answer being due any more."""
+    running = _running([event.case for event in resolved if event.case])
+    at = {event.case: event.at for event in resolved}
+    bulk.update(Deadline, [{"id": one.pk, "dropped_at": at[one.case_id]} for one in running])
+    timing.show(
+        [
+            {"id": one.case_id, "due_at": None, "due_state": DueState.NONE, "updated_at": at[one.case_id]}
+            for one in running
+        ]
+    )
+
+
+def _running(cases: Sequence[int]) -> list[Deadline]:
+    running = Deadline.objects.filter(case__in=cases, met_at=None, dropped_at=None)
+    return list(running.order_by("pk").select_for_update(no_key=True))
+
+
+def _shown(deadline: Deadline, event: CaseAnswered) -> dict[str, object]:
+    state = DueState.LATE if event.answered_at > deadline.due_at else DueState.MET
+    return {"id": deadline.case_id, "due_at": None, "due_state": state, "updated_at": event.at}
+
+
+def _met(deadline: Deadline, event: CaseAnswered) -> DeadlineMet:
+    calendar = reading.as_of(OpeningHours, deadline.hours).calendar
+    after = measuring.worked(calendar, deadline.since_at, event.answered_at)
+    return DeadlineMet(
+        at=event.at,
+        by=event.by,
+        case=event.case,
+        thread=event.thread,
+        teams=event.teams,
+        agent=event.agent,
+        kind=deadline.kind,
+        after=durations.iso(after),
+        late=event.answered_at > deadline.due_at,
+    )

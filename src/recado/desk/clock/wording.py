@@ -1,0 +1,17 @@
+"""How lengths of time are said to a person."""
+
+from datetime import timedelta
+
+from django.utils.translation import ngettext
+
+from recado.desk.worktime import durations
+
+
+def spoken(length: str | timedelta) -> str:
+    """A length such as ``PT8H30M`` in at most two units: ``8 h 30 min``. Seconds only below a minute."""
+    whole = durations.parse(length) if isinstance(length, str) else length
+    seconds = abs(int(whole.total_seconds()))
+    if seconds < 60:
+        return ngettext("%(count)s second", "%(count)s seconds", seconds) % {"count": seconds}
+    hours, minutes = divmod(seconds // 60, 60)
+    return " ".join(part for part in (f"{hours} h" if hours else "", f"{minutes} min" if minutes else "") if part)

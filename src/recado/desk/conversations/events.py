@@ -1,0 +1,100 @@
+"""What happens in threads."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext as _
+
+from recado.desk.journal.events import Event, Names
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageReceived(Event):
+    """The customer said something. `message` is its key, `words` its first words, `quiet` if filed without alarm."""
+
+    name: ClassVar[str] = "message.received"
+    message: int
+    words: str = ""
+    quiet: bool = False
+
+    def sentence(self, who: Names) -> str:
+        return _("%(person)s wrote.") % {"person": who(self.by)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageWritten(Event):
+    """The house said something, here or on its own phone (`elsewhere`)."""
+
+    name: ClassVar[str] = "message.written"
+    message: int
+    words: str = ""
+    said_at: str = ""
+    elsewhere: bool = False
+
+    def sentence(self, who: Names) -> str:
+        if self.elsewhere:
+            return _("Somebody of the house answered on the phone.")
+        return _("%(agent)s answered.") % {"agent": who(self.by)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteWritten(Event):
+    """A colleague left a note that only the house sees."""
+
+    name: ClassVar[str] = "note.written"
+    message: int
+
+    def sentence(self, who: Names) -> str:
+        return _("%(agent)s left a note.") % {"agent": who(self.by)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageMoved(Event):
+    """A message of ours came further, or failed: `rung` says where it is, `code` why it failed."""
+
+    name: ClassVar[str] = "message.moved"
+    message: int
+    rung: str
+    code: str = ""
+
+    def sentence(self, who: Names) -> str:
+        said = {
+            "sent": _("The message left."),
+            "delivered": _("The message arrived."),
+            "read": _("The message was read."),
+            "played": _("The voice note was listened to."),
+            "failed": _("The message could not be delivered."),
+            "unknown": _("Nobody knows whether the message left."),
+        }
+        return said.get(self.rung, _("The message is on its way."))
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageChanged(Event):
+    """A message was edited, taken back, reacted to, or its file arrived; `what` says which."""
+
+    name: ClassVar[str] = "message.changed"
+    message: int
+    what: str
+
+    def sentence(self, who: Names) -> str:
+        said = {
+            "edited": _("%(person)s edited a message."),
+            "revoked": _("%(person)s took a message back."),
+            "reaction": _("%(person)s reacted to a message."),
+            "file": _("The file of a message arrived."),
+            "understood": _("A message that could not be read is understood now."),
+        }
+        return said[self.what] % {"person": who(self.by)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentityChanged(Event):
+    """The provider told that a person has another number or id now; the thread goes on."""
+
+    name: ClassVar[str] = "person.identity_changed"
+    person: int
+    became: str = ""
+
+    def sentence(self, who: Names) -> str:
+        return _("%(person)s has a new address: %(address)s.") % {"person": who(self.by), "address": self.became}

@@ -1,0 +1,67 @@
+"""Bring home the files that the provider keeps for us, before it throws them away."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from django.db import transaction
+
+from recado.desk.channels import registry
+from recado.desk.channels.models import ChannelTeam
+from recado.desk.channels.port import Ambiguous, Media, Refused, Unreachable
+from recado.desk.conversations.events import MessageChanged
+from recado.desk.conversations.models import Attachment
+from recado.desk.core import bulk, doorbells
+from recado.desk.core.time import now
+from recado.desk.files import keeping
+from recado.desk.files.models import Blob
+from recado.desk.journal import telling
+
+LARGEST = 110_000_000
+
+
+def order(attachments: Sequence[int]) -> None:
+    """Ask for these files to be fetched in the background; one statement however many."""
+    doorbells.ring(doorbells.FETCH, [{"attachment": pk} for pk in attachments])
+
+
+def fetch(attachment_id: int) -> None:
+    """Fetch one file and keep it. May be called twice. Raises Unreachable or Ambiguous to be tried again."""
+    found = Attachment.objects.filter(pk=attachment_id, blob=None, refusal="").select_related("message__channel")
+    file = found.first()
+    if file is None or file.message is None or file.source is None:
+        return
+    channel = file.message.channel
+    media = Media(
+        id=file.source.get("id"), sha256=file.source.get("sha256"), url=file.source.get("url"), mime=file.mime
+    )
+    try:
+        fetched = registry.adapter(channel.kind).fetch(registry.account(channel), media, LARGEST)
+    except Refused as wrong:
+        _settle(file, {"refusal": f"{wrong.code} {wrong.detail}".strip()[:500]})
+        return
+    try:
+        blob: Blob = keeping.keep_file(fetched.path)
+    finally:
+        Path(fetched.path).unlink(missing_ok=True)
+    _settle(file, {"blob_id": blob.pk, "mime": file.mime or fetched.mime or "application/octet-stream"})
+
+
+def give_up(attachment_id: int) -> None:
+    """After a week of trying the provider has thrown the file away: say so on the message."""
+    file = Attachment.objects.filter(pk=attachment_id, blob=None, refusal="").select_related("message").first()
+    if file and file.message:
+        _settle(file, {"refusal": "gone"})
+
+
+@transaction.atomic
+def _settle(file: Attachment, changed: dict[str, object]) -> None:
+    message = file.message
+    assert message
+    bulk.update(Attachment, [{"id": file.pk, **changed}])
+    teams = tuple(ChannelTeam.objects.filter(channel=message.channel_id).values_list("team", flat=True))
+    told = MessageChanged(at=now(), thread=message.thread_id, teams=teams, message=message.pk, what="file")
+    telling.record(told)
+
+
+AGAIN = (Unreachable, Ambiguous)
+"""Troubles after which the file is asked for again."""

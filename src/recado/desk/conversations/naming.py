@@ -1,0 +1,34 @@
+"""How those who act are called: one look-up for a whole page of events."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from recado.desk.core.actors import Actor
+from recado.desk.journal.events import Names
+from recado.desk.people.models import Person
+from recado.desk.staff.models import Agent
+
+
+def names(actors: Iterable[Actor]) -> Names:
+    """A function that knows the names of these actors; others are looked up when they are asked for."""
+    wanted = set(actors)
+    agents = dict(Agent.objects.filter(pk__in=_ids(wanted, "agent")).values_list("pk", "name"))
+    people = dict(Person.objects.filter(pk__in=_ids(wanted, "person")).values_list("pk", "name"))
+
+    def name(actor: Actor) -> str:
+        if actor.kind == "agent" and actor.id is not None:
+            if actor.id not in agents:
+                agents[actor.id] = Agent.objects.values_list("name", flat=True).filter(pk=actor.id).first() or ""
+            return agents[actor.id] or _("a former colleague")
+        if actor.kind == "person" and actor.id is not None:
+            if actor.id not in people:
+                people[actor.id] = Person.objects.values_list("name", flat=True).filter(pk=actor.id).first() or ""
+            return people[actor.id] or _("the customer")
+        return "Recado"
+
+    return name
+
+
+def _ids(actors: Iterable[Actor], kind: str) -> set[int]:
+    return {actor.id for actor in actors if actor.kind == kind and actor.id is not None}

@@ -1,0 +1,172 @@
+"""Say something to a customer, or to colleagues only: the message and the job that sends it are one write."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from recado.desk.channels.models import ChannelTeam, Template
+from recado.desk.conversations.events import MessageChanged, MessageWritten, NoteWritten
+from recado.desk.conversations.models import Attachment, DeliveryRung, Direction, Message, Reaction, Thread
+from recado.desk.conversations.permitting import MaySend, Wanted
+from recado.desk.core import bulk, doorbells
+from recado.desk.core.actors import Actor
+from recado.desk.core.text import snippet, storable
+from recado.desk.core.time import now
+from recado.desk.journal import telling
+from recado.desk.journal.telling import Objected, Objection
+
+
+@transaction.atomic
+def reply(
+    thread: Thread,
+    *,
+    by: Actor,
+    text: str = "",
+    attachments: Sequence[Attachment] = (),
+    template: Wanted | None = None,
+    reaction: tuple[str, str] | None = None,
+    reply_to: str | None = None,
+    client_id: str | None = None,
+) -> list[Message]:
+    """Write what shall leave: one message for each file, the text with the first of them.
+
+    The same `client_id` again is the same message (WA21). Raises Objected before anything is written.
+    """
+    thread = Thread.objects.select_for_update(no_key=True, of=("self",)).select_related("channel").get(pk=thread.pk)
+    if client_id and (known := _known(thread, client_id)):
+        return known
+    text = storable(text).strip()
+    emoji = reaction[1] if reaction else None
+    telling.insist(MaySend(thread, by, text, tuple(attachments), template, emoji))
+    if reaction:
+        return [_react(thread, by, reaction, client_id)]
+    if template:
+        return [
+            _write(
+                thread,
+                by,
+                type="template",
+                text=_filled(thread, template),
+                template=_plain(template),
+                client_id=client_id,
+            )
+        ]
+    if not attachments:
+        return [_write(thread, by, type="text", text=text, reply_to=reply_to, client_id=client_id)]
+    return _with_files(thread, by, text, attachments, reply_to, client_id)
+
+
+@transaction.atomic
+def note(thread: Thread, *, case: int, by: Actor, text: str, client_id: str | None = None) -> Message:
+    """A word that only the house sees, on the case where it was written."""
+    at = now()
+    if client_id and (known := _known(thread, client_id)):
+        return known[0]
+    row = _row(thread, by, type="text", text=storable(text).strip(), client_id=client_id)
+    row |= {"direction": Direction.NOTE, "rung": None, "rung_at": None}
+    [(id_,)] = bulk.insert(Message, [row])
+    telling.record(NoteWritten(at=at, by=by, case=case, thread=thread.pk, teams=_teams(thread), message=id_))
+    return Message.objects.get(pk=id_)
+
+
+def _with_files(
+    thread: Thread, by: Actor, text: str, files: Sequence[Attachment], reply_to: str | None, client_id: str | None
+) -> list[Message]:
+    """A voice note carries no words: they leave before it (WA22 keeps the order)."""
+    written: list[Message] = []
+    if text and files[0].voice:
+        written.append(_write(thread, by, type="text", text=text, reply_to=reply_to, client_id=_nth(client_id, 99)))
+        text, reply_to = "", None
+    for place, file in enumerate(files):
+        first = place == 0
+        message = _write(
+            thread,
+            by,
+            type=file.mime.split("/")[0] if file.mime.split("/")[0] in ("image", "video", "audio") else "document",
+            text=text if first else "",
+            reply_to=reply_to if first else None,
+            client_id=_nth(client_id, place),
+            file=file,
+        )
+        written.append(message)
+    return written
+
+
+def _react(thread: Thread, by: Actor, reaction: tuple[str, str], client_id: str | None) -> Message:
+    """An emoji on a message: shown there at once, and no answer in the sense of a promise."""
+    target = Message.objects.filter(thread=thread, provider_id=reaction[0]).first()
+    if target is None:
+        raise Objected([Objection("target-unknown", _("There is no such message to react to."), missing=("target",))])
+    row = _row(thread, by, type="reaction", text=reaction[1], reply_to=reaction[0], client_id=client_id)
+    [(id_,)] = bulk.insert(Message, [row])
+    Reaction.objects.filter(message=target, author__startswith="agent:").delete()
+    if reaction[1]:
+        bulk.insert(Reaction, [{"message_id": target.pk, "author": by, "emoji": reaction[1], "at": row["at"]}])
+    told = {"at": row["at"], "by": by, "thread": thread.pk, "teams": _teams(thread), "message": target.pk}
+    telling.record(MessageChanged(what="reaction", **told))
+    doorbells.ring(doorbells.SEND, [{"message": id_}], lock=f"thread:{thread.pk}")
+    return Message.objects.get(pk=id_)
+
+
+def _nth(client_id: str | None, place: int) -> str | None:
+    return client_id if not client_id or place == 0 else f"{client_id}/{place}"
+
+
+def _known(thread: Thread, client_id: str) -> list[Message]:
+    return list(
+        Message.objects.filter(thread=thread, client_id=client_id)
+        | Message.objects.filter(thread=thread, client_id__startswith=f"{client_id}/")
+    )
+
+
+def _write(thread: Thread, by: Actor, *, file: Attachment | None = None, **said: Any) -> Message:
+    row = _row(thread, by, **said)
+    [(id_,)] = bulk.insert(Message, [row])
+    if file:
+        bulk.update(Attachment, [{"id": file.pk, "message_id": id_}])
+    at, words = row["at"], snippet(row["text"]) or (file.name if file else "")
+    bulk.update(Thread, [{"id": thread.pk, "last_message_at": max(thread.last_message_at or at, at)}])
+    telling.record(
+        MessageWritten(
+            at=at, by=by, thread=thread.pk, teams=_teams(thread), message=id_, words=words, said_at=at.isoformat()
+        )
+    )
+    doorbells.ring(doorbells.SEND, [{"message": id_}], lock=f"thread:{thread.pk}")
+    return Message.objects.get(pk=id_)
+
+
+def _row(thread: Thread, by: Actor, **said: Any) -> dict[str, Any]:
+    at = now()
+    empty = {"text": "", "reply_to": None, "template": None, "client_id": None, "more": {}}
+    return {
+        "thread_id": thread.pk,
+        "channel_id": thread.channel_id,
+        "direction": Direction.OUT,
+        "author": by,
+        "at": at,
+        "kept_at": at,
+        "rung": DeliveryRung.QUEUED,
+        "rung_at": at,
+        **empty,
+        **said,
+    }
+
+
+def _teams(thread: Thread) -> tuple[int, ...]:
+    return tuple(ChannelTeam.objects.filter(channel=thread.channel_id).values_list("team", flat=True))
+
+
+def _plain(template: Wanted) -> dict[str, Any]:
+    return {"name": template.name, "language": template.language, "values": list(template.values)}
+
+
+def _filled(thread: Thread, wanted: Wanted) -> str:
+    """The template's body as the customer will read it."""
+    known = Template.objects.get(channel=thread.channel_id, name=wanted.name, language=wanted.language)
+    names = known.named or [str(place) for place in range(1, len(wanted.values) + 1)]
+    text = known.body
+    for name, value in zip(names, wanted.values, strict=False):
+        text = text.replace("{{" + str(name) + "}}", value)
+    return text

@@ -1,0 +1,22 @@
+"""Ring for work to be done later: a job deferred in a transaction comes and goes with it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+SEND = "conversations.send"
+FETCH = "conversations.fetch"
+READ = "conversations.read"
+PROBE = "channels.probe"
+TEMPLATES = "channels.templates"
+
+
+def ring(task: str, jobs: Iterable[dict[str, Any]], *, lock: str | None = None, at: datetime | None = None) -> None:
+    """Defer one job for each set of arguments. Those with the same `lock` run one after the other, in this order."""
+    listed = list(jobs)
+    if listed:
+        with transaction.atomic():
+            app.configure_task(task, lock=lock, schedule_at=at).batch_defer(*listed)

@@ -1,0 +1,13 @@
+"""How an instant is said to the reader: in the language and the zone that are switched on."""
+
+from datetime import datetime
+
+from django.utils import formats, timezone
+
+
+def moment(at: datetime | str) -> str:
+    """Day and time, without the day if it is today."""
+    instant = timezone.localtime(datetime.fromisoformat(at) if isinstance(at, str) else at)
+    if instant.date() == timezone.localtime().date():
+        return formats.time_format(instant, "H:i")
+    return formats.date_format(instant, "j M, H:i")

@@ -1,0 +1,64 @@
+"""Keep bytes once, under their hash, and find them again."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO
+
+from django.conf import settings
+
+from recado.desk.core.time import now
+from recado.desk.files.models import Blob
+
+PIECE = 1 << 20
+
+
+class TooLarge(ValueError):
+    """More bytes than were allowed."""
+
+
+def keep(chunks: Iterable[bytes], *, most: int | None = None) -> Blob:
+    """Write the bytes to a file named by their hash; twice the same is once. Raises TooLarge, keeping nothing."""
+    directory = Path(settings.FILES)
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=directory, prefix=".draft-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            digest, size = _write(file, chunks, most)
+        kept = _place(digest)
+        kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.replace(draft, kept)
+    finally:
+        Path(draft).unlink(missing_ok=True)
+    blob, _ = Blob.objects.get_or_create(sha256=digest, defaults={"bytes": size, "kept_at": now()})
+    return blob
+
+
+def keep_file(path: str | Path, *, most: int | None = None) -> Blob:
+    """The same for a file on this machine."""
+    with Path(path).open("rb") as file:
+        return keep(iter(lambda: file.read(PIECE), b""), most=most)
+
+
+def path(blob: Blob) -> Path:
+    """Where the bytes lie."""
+    return _place(blob.sha256)
+
+
+def _place(digest: str) -> Path:
+    return Path(settings.FILES) / digest[:2] / digest[2:]
+
+
+def _write(file: IO[bytes], chunks: Iterable[bytes], most: int | None) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    for chunk in chunks:
+        size += len(chunk)
+        if most is not None and size > most:
+            raise TooLarge(f"more than {most} bytes")
+        digest.update(chunk)
+        file.write(chunk)
+    file.flush()
+    os.fsync(file.fileno())
+    return digest.hexdigest(), size

@@ -1,0 +1,47 @@
+"""Turn what a browser recorded into a voice note: Ogg with Opus, mono, as messengers play it (WA23)."""
+
+from pathlib import Path
+
+import av
+import av.error
+
+RATE = 48_000
+
+
+class Unheard(ValueError):
+    """The recording holds no sound that can be read."""
+
+
+def to_ogg(source: Path, target: Path) -> float:
+    """Write `source` (webm, mp4, wav …) to `target` as Ogg/Opus; gives its length in seconds. Raises Unheard."""
+    try:
+        with av.open(str(source)) as heard, av.open(str(target), "w", format="ogg") as note:
+            return _transcode(heard, note)
+    except (av.error.FFmpegError, IndexError, ValueError) as wrong:
+        raise Unheard(f"the recording cannot be read: {wrong}") from wrong
+
+
+def is_ogg_opus(path: Path) -> bool:
+    """Whether the file is a voice note already."""
+    with path.open("rb") as file:
+        head = file.read(64)
+    return head.startswith(b"OggS") and b"OpusHead" in head
+
+
+def _transcode(heard: "av.container.InputContainer", note: "av.container.OutputContainer") -> float:
+    stream = note.add_stream("libopus", rate=RATE)
+    stream.bit_rate = 32_000
+    stream.layout = "mono"  # type: ignore[attr-defined]
+    resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE)
+    samples = 0
+    for frame in heard.decode(heard.streams.audio[0]):
+        for piece in resampler.resample(frame):
+            samples += piece.samples
+            note.mux(stream.encode(piece))  # type: ignore[attr-defined]
+    for piece in resampler.resample(None):
+        samples += piece.samples
+        note.mux(stream.encode(piece))  # type: ignore[attr-defined]
+    note.mux(stream.encode(None))  # type: ignore[attr-defined]
+    if not samples:
+        raise ValueError("no sound")
+    return samples / RATE

@@ -1,0 +1,91 @@
+"""Sort raw deliveries, lane by lane: whole batches at once, and where one fails, halves until the guilty one is alone."""
+
+from collections.abc import Sequence
+
+import structlog
+from django.db import InterfaceError, OperationalError, connection, transaction
+
+from recado.desk.channels import quarantine
+from recado.desk.channels.models import Delivery, DeliveryState
+from recado.desk.channels.quarantine import Failing
+from recado.desk.core.time import now
+from recado.house import road
+
+LANE_LOCKS = 7301
+BATCH = 200
+TURN = (
+    "SELECT lane FROM (SELECT DISTINCT lane FROM channels_delivery WHERE state = 'pending' ORDER BY lane) AS waiting "
+    "WHERE pg_try_advisory_xact_lock(%s, lane)"
+)
+TAKE = (
+    "SELECT id FROM channels_delivery WHERE state = 'pending' AND lane = ANY(%s::smallint[]) ORDER BY id LIMIT %s "
+    "FOR NO KEY UPDATE SKIP LOCKED"
+)
+log = structlog.get_logger()
+
+
+def sort(batch: int = BATCH) -> int:
+    """Sort the oldest waiting deliveries of all lanes that nobody else holds; gives how many were taken."""
+    taken: list[int] = []
+    try:
+        with transaction.atomic():
+            taken = _take(batch)
+            if taken:
+                road.walk(_deliveries(taken))
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as wrong:
+        log.warning("a batch failed and is halved", deliveries=len(taken), why=repr(wrong)[:300])
+        _halve(taken)
+    return len(taken)
+
+
+def _take(batch: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(TURN, [LANE_LOCKS])
+        lanes = [lane for (lane,) in cursor.fetchall()]
+        if not lanes:
+            return []
+        cursor.execute(TAKE, [lanes, batch])
+        return [id_ for (id_,) in cursor.fetchall()]
+
+
+def _deliveries(taken: Sequence[int]) -> list[Delivery]:
+    waiting = Delivery.objects.filter(pk__in=taken, state=DeliveryState.PENDING)
+    return list(waiting.order_by("pk").select_for_update(no_key=True))
+
+
+def _halve(taken: Sequence[int]) -> None:
+    """Each half in its own transaction, in order; a delivery that fails alone is taken fact by fact."""
+    if len(taken) == 1:
+        _alone(taken[0])
+        return
+    middle = len(taken) // 2
+    for half in (taken[:middle], taken[middle:]):
+        try:
+            with transaction.atomic():
+                road.walk(_deliveries(half))
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception:
+            _halve(half)
+
+
+@transaction.atomic
+def _alone(taken: int) -> None:
+    """The facts of one delivery, each on its own; the guilty one goes to quarantine, the rest is filed."""
+    for delivery in _deliveries([taken]):
+        try:
+            found, failing = road.facts(delivery)
+        except Exception as wrong:
+            found, failing = [], [Failing(delivery, quarantine.WHOLE, repr(wrong))]
+        for one in found:
+            try:
+                with transaction.atomic():
+                    road.follow([one])
+            except (OperationalError, InterfaceError):
+                raise
+            except Exception as wrong:
+                log.error("a fact cannot be filed", delivery=delivery.pk, place=one.place, exc_info=True)
+                failing.append(Failing(delivery, one.place, repr(wrong)))
+        quarantine.close([delivery], failing, at=now())

@@ -1,0 +1,79 @@
+"""What is looked at again and again, each at its own pace: deadlines, parked news, stalled jobs, things past keeping."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import structlog
+from procrastinate.contrib.django import app
+
+from recado.desk.clock import watching
+from recado.desk.conversations import parking
+from recado.desk.core.time import now
+from recado.desk.journal.models import Answer
+from recado.desk.routing import draining
+from recado.house import road
+
+EVERY = 1.0
+DAY = timedelta(days=1)
+log = structlog.get_logger()
+
+
+@dataclass
+class Round:
+    """A thing to do every so many seconds, by one worker or by many at once."""
+
+    name: str
+    every: float
+    do: Callable[[], object]
+    next_at: float = field(default=0.0)
+
+
+def tick() -> None:
+    """Do all that is due; one that fails does not keep the others from their turn."""
+    for round_ in ROUNDS:
+        if time.monotonic() >= round_.next_at:
+            round_.next_at = time.monotonic() + round_.every
+            _do(round_)
+
+
+def _do(round_: Round) -> None:
+    try:
+        done = round_.do()
+    except Exception:
+        log.exception("a round failed", round=round_.name)
+    else:
+        if done:
+            log.info("round", round=round_.name, done=done)
+
+
+def _watch() -> int:
+    return watching.watch(now())
+
+
+def _rescue() -> int:
+    """Jobs of killed workers go back into the queue: every job may ring twice."""
+
+    async def rescue() -> int:
+        stalled = list(await app.job_manager.get_stalled_jobs())
+        for job in stalled:
+            await app.job_manager.retry_job(job)
+        return len(stalled)
+
+    return asyncio.run(rescue())
+
+
+def _forget() -> int:
+    parking.give_up(now())
+    return Answer.objects.filter(at__lt=now() - DAY).delete()[0]
+
+
+ROUNDS = [
+    Round("deadlines", 1, _watch),
+    Round("parked", 3, road.sweep),
+    Round("waiting cases", 10, draining.drain),
+    Round("stalled jobs", 30, _rescue),
+    Round("forgetting", 3600, _forget),
+]
