@@ -1,0 +1,1 @@
+"""Where providers post: check the signature, keep the raw delivery, answer. Nothing is read here."""
