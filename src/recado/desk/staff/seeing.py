@@ -1,0 +1,27 @@
+"""Note that agents are here because a page of theirs is open, and learn what they may see now. Without Django."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from psycopg import AsyncConnection
+
+# Rows are locked in the order of their keys: two front processes may note the same agents.
+SEE = """
+UPDATE staff_agent AS agent SET seen_at = now()
+WHERE id IN (SELECT id FROM staff_agent WHERE id = ANY(%s) AND is_active ORDER BY id FOR NO KEY UPDATE)
+RETURNING id, role IN ('head', 'admin'), ARRAY(SELECT team_id FROM staff_membership WHERE agent_id = agent.id)
+"""
+
+
+class Sight(NamedTuple):
+    """What an agent may see: all, or what belongs to these teams or to himself."""
+
+    agent: int
+    sees_all: bool
+    teams: frozenset[int]
+
+
+async def see(connection: AsyncConnection[Any], agents: Iterable[int]) -> dict[int, Sight]:
+    """Note all of them as seen now, in one statement; who may no longer enter is missing from the answer."""
+    answer = await connection.execute(SEE, (sorted(set(agents)),))
+    return {row[0]: Sight(row[0], row[1], frozenset(row[2])) for row in await answer.fetchall()}
