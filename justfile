@@ -21,7 +21,7 @@ test *options:
     ./desk test "$@"
 
 # Ask the walls in seconds: style, types, imports, budgets, names, templates, migrations, catalogues
-check:
+check: setup
     ruff check --quiet .
     ruff format --quiet --check .
     mypy --no-error-summary
@@ -31,21 +31,21 @@ check:
 ci: check test
 
 # Bring the code into shape
-fmt:
+fmt: setup
     ruff check --quiet --fix --exit-zero .
     ruff format --quiet .
 
 # Measure: `just bench ack`, `just bench ingest`
 bench *options:
-    recado bench "$@"
+    ./desk bench "$@"
 
 # Resolve the locks as of [tool.uv] exclude-newer; move that date to take newer releases
-lock:
+lock: setup
     uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --custom-compile-command "just lock" \
         pyproject.toml -o requirements.lock
     uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --custom-compile-command "just lock" \
         pyproject.toml --group dev -o requirements-dev.lock
 
 # Bring the catalogues up to date with what the interface says; what is new stands there empty, to be translated
-messages:
+messages: setup
     python -m tests.architecture.catalogues
