@@ -9,6 +9,7 @@ class House(AppConfig):
 
     def ready(self) -> None:
         from recado.desk.journal import telling
-        from recado.house import reactions
+        from recado.house import logging, reactions
 
+        logging.set_up()
         telling.adopt(reactions.QUESTIONS, reactions.EVENTS)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from django.db import connection, models
@@ -18,10 +19,11 @@ def insert(
 ) -> list[tuple[Any, ...]]:
     """Insert the rows in their order and return the named columns of those that were new.
 
-    Every row has the same keys (attribute names such as ``case_id``); columns with database defaults may be left out.
+    Every row has the same keys (attribute names such as ``case_id``); what is left out takes the field's default.
     """
     if not rows:
         return []
+    rows = _completed(model, rows)
     fields = [_field(model, name) for name in rows[0]]
     sql = (
         f"INSERT INTO {_quoted(model._meta.db_table)} ({', '.join(_quoted(field.column) for field in fields)}) "
@@ -62,6 +64,19 @@ def lock(model: type[models.Model], keys: Iterable[int]) -> None:
         cursor.execute(f"SELECT 1 FROM {table} WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE", [sorted(set(keys))])
 
 
+def _completed(model: type[models.Model], rows: Sequence[Row]) -> list[Row]:
+    """Rows with the defaults of those fields that they leave out and PostgreSQL would not fill in itself."""
+    defaults = {
+        field.attname: field.get_default
+        for field in model._meta.concrete_fields
+        if not {field.attname, field.name} & set(rows[0])
+        and field.has_default()
+        and not field.has_db_default()
+        and not field.primary_key
+    }
+    return [{**{name: default() for name, default in defaults.items()}, **row} for row in rows]
+
+
 def _run(sql: str, fields: Sequence[Any], rows: Sequence[Row], *, fetch: bool = True) -> list[tuple[Any, ...]]:
     columns = [[_value(field, row[name]) for row in rows] for field, name in zip(fields, rows[0], strict=True)]
     with connection.cursor() as cursor:
@@ -70,7 +85,14 @@ def _run(sql: str, fields: Sequence[Any], rows: Sequence[Row], *, fetch: bool = 
 
 
 def _field(model: type[models.Model], name: str) -> Any:
-    return model._meta.pk if name in ("id", "pk") else model._meta.get_field(name.removesuffix("_id"))
+    return _fields(model)[name]
+
+
+@cache
+def _fields(model: type[models.Model]) -> dict[str, Any]:
+    """Every field by its name, its attribute, and `id` for the key."""
+    named = {name: field for field in model._meta.concrete_fields for name in (field.name, field.attname)}
+    return {**named, "id": model._meta.pk}
 
 
 def _value(field: Any, value: Any) -> Any:
