@@ -1,11 +1,17 @@
-"""Write many rows in one statement: the same number of statements for one row and for a hundred."""
+"""Write many rows in one statement: the same number of statements for one row and for a hundred.
+
+Rows travel as one JSON document, which PostgreSQL takes apart by the columns' types.
+"""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
 from django.db import connection, models
+
+from recado.desk.core.text import storable
 
 type Row = Mapping[str, Any]
 
@@ -24,37 +30,30 @@ def insert(
     if not rows:
         return []
     rows = _completed(model, rows)
-    fields = [_field(model, name) for name in rows[0]]
+    fields = [_fields(model)[name] for name in rows[0]]
     sql = (
         f"INSERT INTO {_quoted(model._meta.db_table)} ({', '.join(_quoted(field.column) for field in fields)}) "
-        f"SELECT {_chosen(fields)} FROM {_unnested(fields)} ORDER BY row.place"
+        f"SELECT {', '.join(_names(fields))} FROM {_records(fields)} ORDER BY row.place"
         f"{' ON CONFLICT DO NOTHING' if skip_conflicts else ''} RETURNING {_columns(model, returning)}"
     )
-    return _run(sql, fields, rows)
+    return _run(sql, rows)
 
 
 def update(
-    model: type[models.Model],
-    rows: Sequence[Row],
-    *,
-    key: str = "id",
-    where: str = "",
-    returning: Sequence[str] = (),
+    model: type[models.Model], rows: Sequence[Row], *, key: str = "id", returning: Sequence[str] = ()
 ) -> list[tuple[Any, ...]]:
-    """Set the other columns of each row named by its key; `where` is further SQL on ``kept`` (the table) and ``row``."""
+    """Set the other columns of each row named by its key."""
     if not rows:
         return []
-    fields = [_field(model, name) for name in rows[0]]
-    changed = [(place, field) for place, field in enumerate(fields) if field is not _field(model, key)]
-    sets = ", ".join(f"{_quoted(field.column)} = {_cast(place, field)}" for place, field in changed)
-    place = fields.index(_field(model, key))
+    fields = [_fields(model)[name] for name in rows[0]]
+    names = dict(zip(rows[0], _names(fields), strict=True))
+    sets = ", ".join(f"{_quoted(_fields(model)[name].column)} = {names[name]}" for name in rows[0] if name != key)
     sql = (
-        f"UPDATE {_quoted(model._meta.db_table)} AS kept SET {sets} FROM {_unnested(fields)} "
-        f"WHERE kept.{_quoted(fields[place].column)} = {_cast(place, fields[place])}"
-        f"{' AND ' + where if where else ''}"
+        f"UPDATE {_quoted(model._meta.db_table)} AS kept SET {sets} FROM {_records(fields)} "
+        f"WHERE kept.{_quoted(_fields(model)[key].column)} = {names[key]}"
         f"{' RETURNING ' + _columns(model, returning, 'kept.') if returning else ''}"
     )
-    return _run(sql, fields, rows, fetch=bool(returning))
+    return _run(sql, rows, fetch=bool(returning))
 
 
 def lock(model: type[models.Model], keys: Iterable[int]) -> None:
@@ -62,6 +61,36 @@ def lock(model: type[models.Model], keys: Iterable[int]) -> None:
     with connection.cursor() as cursor:
         table = _quoted(model._meta.db_table)
         cursor.execute(f"SELECT 1 FROM {table} WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE", [sorted(set(keys))])
+
+
+def _run(sql: str, rows: Sequence[Row], *, fetch: bool = True) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [_document(rows)])
+        return cursor.fetchall() if fetch else []
+
+
+def _document(rows: Sequence[Row]) -> str:
+    plain = [{f"v{place}": value for place, value in enumerate(row.values())} for row in rows]
+    document = json.dumps(plain, ensure_ascii=False, default=_plain)
+    if "\\u0000" in document or storable(document) != document:
+        document = json.dumps(_storable(json.loads(document)), ensure_ascii=False)
+    return document
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return f"{value // timedelta(microseconds=1)} microseconds"
+    return str(value)
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, list):
+        return [_storable(item) for item in value]
+    return {storable(key): _storable(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
 def _completed(model: type[models.Model], rows: Sequence[Row]) -> list[Row]:
@@ -77,17 +106,6 @@ def _completed(model: type[models.Model], rows: Sequence[Row]) -> list[Row]:
     return [{**{name: default() for name, default in defaults.items()}, **row} for row in rows]
 
 
-def _run(sql: str, fields: Sequence[Any], rows: Sequence[Row], *, fetch: bool = True) -> list[tuple[Any, ...]]:
-    columns = [[_value(field, row[name]) for row in rows] for field, name in zip(fields, rows[0], strict=True)]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, columns)
-        return cursor.fetchall() if fetch else []
-
-
-def _field(model: type[models.Model], name: str) -> Any:
-    return _fields(model)[name]
-
-
 @cache
 def _fields(model: type[models.Model]) -> dict[str, Any]:
     """Every field by its name, its attribute, and `id` for the key."""
@@ -95,39 +113,22 @@ def _fields(model: type[models.Model]) -> dict[str, Any]:
     return {**named, "id": model._meta.pk}
 
 
-def _value(field: Any, value: Any) -> Any:
-    if value is None:
-        return None
-    if field.get_internal_type() == "JSONField":
-        return json.dumps(value, ensure_ascii=False).replace("\\u0000", "")
-    if field.get_internal_type() == "ArrayField":
-        return "{" + ",".join(str(item) for item in value) + "}"
-    return str(value) if field.get_internal_type() in ("ActorField", "CharField", "TextField", "SlugField") else value
+def _names(fields: Sequence[Any]) -> list[str]:
+    return [f"row.v{place}" for place in range(len(fields))]
+
+
+def _records(fields: Sequence[Any]) -> str:
+    types = ", ".join(f"v{place} {_type(field)}" for place, field in enumerate(fields))
+    names = ", ".join(f"v{place}" for place in range(len(fields)))
+    return f"ROWS FROM (json_to_recordset(%s) AS ({types})) WITH ORDINALITY AS row({names}, place)"
 
 
 def _type(field: Any) -> str:
-    if field.get_internal_type() in ("JSONField", "ArrayField", "CharField", "TextField", "SlugField", "EmailField"):
-        return "text"
     return str(field.rel_db_type(connection) if field.primary_key else field.db_type(connection))
 
 
-def _cast(place: int, field: Any) -> str:
-    plain = field.get_internal_type() not in ("JSONField", "ArrayField")
-    return f"row.v{place}" if plain else f"row.v{place}::{field.db_type(connection)}"
-
-
-def _chosen(fields: Sequence[Any]) -> str:
-    return ", ".join(_cast(place, field) for place, field in enumerate(fields))
-
-
-def _unnested(fields: Sequence[Any]) -> str:
-    arrays = ", ".join(f"%s::{_type(field)}[]" for field in fields)
-    names = ", ".join(f"v{place}" for place in range(len(fields)))
-    return f"unnest({arrays}) WITH ORDINALITY AS row({names}, place)"
-
-
 def _columns(model: type[models.Model], names: Sequence[str], prefix: str = "") -> str:
-    return ", ".join(prefix + _quoted(_field(model, name).column) for name in names)
+    return ", ".join(prefix + _quoted(_fields(model)[name].column) for name in names)
 
 
 def _quoted(name: str) -> str:
