@@ -38,6 +38,9 @@ ABILITIES = Abilities(
     starts_first=True,
     reactions=True,
     read_receipts=True,
+    per_second=80,
+    pair_every=6,
+    pair_burst=45,
 )
 
 

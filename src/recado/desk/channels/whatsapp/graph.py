@@ -47,7 +47,7 @@ def address(account: Account, *path: str) -> str:
 
 def bearer(account: Account) -> dict[str, str]:
     token = account.secrets.get("access_token", "").strip()
-    if not token.isascii() or not token:
+    if not (token and token.isascii() and token.isprintable()):
         raise Refused("no_token")
     return {"Authorization": f"Bearer {token}"}
 
