@@ -94,6 +94,8 @@ def test_notices_are_flat_too() -> None:
     fact = one(posted(message("system", system=moved)))
     assert (fact["fact"], fact["what"], fact["from"]) == ("account", "number_changed", WHO)
     assert fact["became"]["phone"] == "+5491123456789"
+    fact = one(delivery(bare("security", fact="message", what="x", event="PIN_CHANGED")))
+    assert (fact["fact"], fact["what"], fact["event"]) == ("account", "security", "PIN_CHANGED")
     wish = {"user_id": VALERIAS_ID, "category": "marketing_messages", "value": "stop", "timestamp": NOON}
     fact = one(delivery(change("user_preferences", user_preferences=[wish])))
     assert (fact["what"], fact["from"]["bsuid"], fact["value"]) == ("preference", VALERIAS_ID, "stop")

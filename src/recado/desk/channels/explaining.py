@@ -59,7 +59,7 @@ def flat(fact: Fact) -> Json:
         case TemplateNotice():
             return {"fact": "template"} | asdict(fact) | {"at": _at(fact.at)}
         case AccountNotice():
-            return {"fact": "account"} | fact.more | told | _account(fact)
+            return fact.more | {"fact": "account"} | told | _account(fact)
         case _:
             return {"fact": "unknown"} | told | {"raw": fact.raw, "why": fact.why}
 
