@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,7 @@ from recado.twins.whatsapp.world import Callback, World
 
 SEVEN_DAYS = 7 * 24 * 60
 LONGEST = 360
+REMEMBERED = 10_000
 
 
 @dataclass(slots=True)
@@ -30,7 +32,7 @@ class Postman:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.deliveries: list[Delivery] = []
+        self.deliveries: deque[Delivery] = deque(maxlen=REMEMBERED)
         self._lanes: dict[str, asyncio.Lock] = {}
         self._bundles: dict[str, list[Update]] = {}
         limits = httpx.Limits(max_connections=64, max_keepalive_connections=64)

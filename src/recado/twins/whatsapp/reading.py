@@ -42,6 +42,8 @@ def read(body: Any) -> Order:
     """The order in this body; Complaint 100, 131008 or 131009 says what is wrong with it."""
     if not isinstance(body, dict) or body.get("messaging_product") != "whatsapp":
         raise Complaint(100, "The parameter messaging_product is required.")
+    if body.get("recipient_type", "individual") != "individual":
+        raise Complaint(100, "Groups need an Official Business Account.")
     to, recipient = _text(body, "to"), _text(body, "recipient")
     if not to and not recipient:
         raise Complaint(100, "The parameter to is required.")

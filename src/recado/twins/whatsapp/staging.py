@@ -79,7 +79,7 @@ async def post_webhook(request: Request) -> Response:
 
 
 async def get_deliveries(request: Request) -> Response:
-    """Everything that was told, with what was answered."""
+    """The last ten thousand bodies that were told, with what was answered."""
     return JSONResponse([seen_delivery(delivery) for delivery in postman_of(request).deliveries])
 
 
