@@ -37,7 +37,7 @@ def note(written: Sequence[NoteWritten]) -> None:
 
 
 def _begin(event: MessageWritten) -> Case:
-    thread = Thread.objects.get(pk=event.thread)
+    thread = Thread.objects.get(pk=event.thread or 0)
     row = {
         "subject": event.words,
         "state": State.NEW,

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from recado.desk.channels.models import Channel
 from recado.desk.conversations.models import Message, Thread
-from recado.desk.core.actors import ActorField
+from recado.desk.core.actors import ActorField, OptionalActorField
 from recado.desk.people.models import Person
 from recado.desk.staff.models import Agent, Team
 
@@ -104,7 +104,7 @@ class Resolution(models.Model):
     by = ActorField()
     at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
-    undone_by = ActorField(null=True)
+    undone_by = OptionalActorField()
 
     class Meta:
         db_table = "cases_resolution"

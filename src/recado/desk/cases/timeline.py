@@ -1,10 +1,9 @@
 """All that happened on a case in order: what was said, what was noted, and events with their sentences."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from recado.desk.cases.models import Case
 from recado.desk.conversations.models import Attachment, Message
@@ -45,10 +44,10 @@ def timeline(case: Case, *, before: datetime | None = None, limit: int = 200) ->
     return sorted(moments, key=lambda moment: (moment.at, moment.message is None))
 
 
-def _messages(case: Case, before: datetime | None) -> "Iterable[Message]":
+def _messages(case: Case, before: datetime | None) -> QuerySet[Message]:
     files = Prefetch("attachments", Attachment.objects.select_related("blob").order_by("place", "pk"))
     found = Message.objects.filter(filing__case=case).exclude(type="reaction").prefetch_related(files, "reactions")
-    return (found.filter(at__lt=before) if before else found).order_by("-at", "-pk")  # type: ignore[return-value]
+    return (found.filter(at__lt=before) if before else found).order_by("-at", "-pk")
 
 
 def _events(case: Case, since: datetime | None, before: datetime | None) -> list[Moment]:

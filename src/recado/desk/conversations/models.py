@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from recado.desk.channels.models import Channel
-from recado.desk.core.actors import ActorField
+from recado.desk.core.actors import ActorField, OptionalActorField
 from recado.desk.files.models import Blob
 from recado.desk.people.models import Address, Person
 
@@ -129,7 +129,7 @@ class Attachment(models.Model):
     blob = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT)
     source = models.JSONField(null=True)
     refusal = models.TextField(blank=True, default="")
-    by = ActorField(null=True)
+    by = OptionalActorField()
     made_at = models.DateTimeField()
 
     class Meta:

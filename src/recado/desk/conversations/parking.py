@@ -67,7 +67,7 @@ def found() -> list[tuple[int, str]]:
             "SELECT DISTINCT p.channel_id, p.target FROM conversations_parked AS p JOIN conversations_message AS m "
             "ON m.channel_id = p.channel_id AND m.provider_id = p.target LIMIT 500"
         )
-        return cursor.fetchall()
+        return [(channel, target) for channel, target in cursor.fetchall()]
 
 
 def give_up(at: datetime) -> int:

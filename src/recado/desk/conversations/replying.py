@@ -139,7 +139,7 @@ def _write(thread: Thread, by: Actor, *, file: Attachment | None = None, **said:
 
 def _row(thread: Thread, by: Actor, **said: Any) -> dict[str, Any]:
     at = now()
-    empty = {"text": "", "reply_to": None, "template": None, "client_id": None, "more": {}}
+    empty: dict[str, Any] = {"text": "", "reply_to": None, "template": None, "client_id": None, "more": {}}
     return {
         "thread_id": thread.pk,
         "channel_id": thread.channel_id,

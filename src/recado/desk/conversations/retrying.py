@@ -38,8 +38,8 @@ def retry(message: Message, *, by: Actor) -> Message:
     }
     bulk.update(Message, [{"id": message.pk, **changed}])
     teams = tuple(ChannelTeam.objects.filter(channel=message.channel_id).values_list("team", flat=True))
-    moved = {"thread": message.thread_id, "teams": teams, "message": message.pk, "rung": DeliveryRung.QUEUED}
-    telling.record(MessageMoved(at=at, by=by, **moved))
+    queued = DeliveryRung.QUEUED
+    telling.record(MessageMoved(at=at, by=by, thread=message.thread_id, teams=teams, message=message.pk, rung=queued))
     doorbells.ring(doorbells.SEND, [{"message": message.pk}], lock=f"thread:{message.thread_id}")
     message.refresh_from_db()
     return message

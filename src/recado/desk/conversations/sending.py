@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from recado.desk.channels import pausing, registry
-from recado.desk.channels.models import Channel
+from recado.desk.channels.models import ChannelTeam
 from recado.desk.channels.port import Accepted, Ambiguous, Refused, Unreachable
 from recado.desk.conversations import ladder, ordering, pacing, window
 from recado.desk.conversations.events import MessageMoved
@@ -117,5 +117,5 @@ def _move(message: Message, rung: DeliveryRung, *, code: str = "", detail: str =
     message.tries = message.tries if tries is None else tries
     row = {"id": message.pk, "rung": rung, "rung_at": at, "failure": failure, "tries": message.tries}
     bulk.update(Message, [row])
-    teams = tuple(Channel.teams.through.objects.filter(channel=message.channel_id).values_list("team", flat=True))
+    teams = tuple(ChannelTeam.objects.filter(channel=message.channel_id).values_list("team", flat=True))
     telling.record(MessageMoved(at=at, thread=message.thread_id, teams=teams, message=message.pk, rung=rung, code=code))

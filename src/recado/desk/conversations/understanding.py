@@ -20,7 +20,7 @@ def understand(arrivals: Sequence[Arrival], *, teams: dict[int, tuple[int, ...]]
         return
     ids = {provider_id for _, provider_id in better}
     blank = Message.objects.filter(type=PLACEHOLDER, provider_id__in=ids).order_by("pk").select_for_update(no_key=True)
-    found = [(m, better[(m.channel_id, m.provider_id)]) for m in blank if (m.channel_id, m.provider_id) in better]
+    found = [(m, better[key]) for m in blank if (key := (m.channel_id, m.provider_id or "")) in better]
     bulk.update(
         Message,
         [

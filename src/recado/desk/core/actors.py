@@ -7,8 +7,9 @@ from django.db import models
 
 if TYPE_CHECKING:
     _Base = models.CharField["Actor | str", "Actor"]
+    _OptionalBase = models.CharField["Actor | str | None", "Actor | None"]
 else:
-    _Base = models.CharField
+    _Base = _OptionalBase = models.CharField
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +31,15 @@ class Actor:
 HOUSE = Actor("house")
 
 
-class ActorField(_Base):
-    """Keeps an actor as its text."""
+class _AsText:
+    """Keeps an actor as its text, whatever the field's type says of None."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["max_length"] = 32
         super().__init__(*args, **kwargs)
 
     def deconstruct(self) -> tuple[str, str, Any, Any]:
-        name, path, args, kwargs = super().deconstruct()
+        name, path, args, kwargs = super().deconstruct()  # type: ignore[misc]
         del kwargs["max_length"]
         return name, path, args, kwargs
 
@@ -50,3 +51,14 @@ class ActorField(_Base):
 
     def get_prep_value(self, value: Any) -> str | None:
         return None if value is None else str(value)
+
+
+class ActorField(_AsText, _Base):
+    """Who did it."""
+
+
+class OptionalActorField(_AsText, _OptionalBase):
+    """Who did it, or nobody yet."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "null": True})

@@ -31,17 +31,17 @@ def is_ogg_opus(path: Path) -> bool:
 def _transcode(heard: "av.container.InputContainer", note: "av.container.OutputContainer") -> float:
     stream = note.add_stream("libopus", rate=RATE)
     stream.bit_rate = 32_000
-    stream.layout = "mono"  # type: ignore[attr-defined]
+    stream.layout = "mono"
     resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE)
     samples = 0
     for frame in heard.decode(heard.streams.audio[0]):
         for piece in resampler.resample(frame):
             samples += piece.samples
-            note.mux(stream.encode(piece))  # type: ignore[attr-defined]
+            note.mux(stream.encode(piece))
     for piece in resampler.resample(None):
         samples += piece.samples
-        note.mux(stream.encode(piece))  # type: ignore[attr-defined]
-    note.mux(stream.encode(None))  # type: ignore[attr-defined]
+        note.mux(stream.encode(piece))
+    note.mux(stream.encode(None))
     if not samples:
         raise ValueError("no sound")
     return samples / RATE

@@ -31,4 +31,4 @@ def drain() -> int:
 
 def _waits_for_somebody(case: Case) -> bool:
     last = Assignment.objects.filter(case=case).order_by("-pk").values_list("because", flat=True).first()
-    return bool(last) and last[-1].get("verdict") in WAITED
+    return last is not None and len(last) > 0 and last[-1].get("verdict") in WAITED
