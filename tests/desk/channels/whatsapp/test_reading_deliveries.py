@@ -143,7 +143,7 @@ def test_the_four_notices_of_a_template() -> None:
         (None, None, None),
         (None, None, None),
     ]
-    assert notices[3].more["new_quality_score"] == "RED"
+    assert notices[3].more["quality"] == "RED"
     assert notices[4].more["message_template_element"] == "Hola {{1}}"
 
 

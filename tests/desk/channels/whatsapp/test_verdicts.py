@@ -22,6 +22,8 @@ def test_what_passes_is_tried_again(code: str) -> None:
         ("131042", "pause_channel"),
         ("470", "window"),
         ("131047", "window"),
+        ("window-closed", "window"),
+        ("wrong-key", "pause_channel"),
         ("131049", "hold"),
         ("131050", "opt_out"),
         ("132015", "template"),

@@ -29,6 +29,7 @@ _TEMPLATE_KEYS = (
     "event",
     "reason",
     "new_category",
+    "new_quality_score",
     "message_template_name",
     "message_template_language",
     "message_template_category",
@@ -39,7 +40,7 @@ def read_template(change: Change) -> TemplateNotice:
     """A new state, quality, category or body of a template; `state` in Meta's word, upper case."""
     value = change.value
     reason = text(value.get("reason")) or text(thing(value.get("rejection_info")).get("reason"))
-    state = word(value.get("event"))
+    state, quality = word(value.get("event")), word(value.get("new_quality_score"))
     return TemplateNotice(
         name=word(value.get("message_template_name")) or word(value.get("name")),
         language=word(value.get("message_template_language")) or word(value.get("language")),
@@ -47,7 +48,7 @@ def read_template(change: Change) -> TemplateNotice:
         reason=None if reason == "NONE" else reason,
         category=word(value.get("new_category")) or word(value.get("message_template_category")),
         at=change.at,
-        more=kept(value, *_TEMPLATE_KEYS),
+        more=kept(value, *_TEMPLATE_KEYS) | ({"quality": quality} if quality else {}),
     )
 
 
