@@ -49,7 +49,12 @@ def _table() -> tuple[dict[str, Verdict], list[tuple[range, Verdict]]]:
     for kind, row in tomllib.loads(Path(__file__).with_name("errors.toml").read_text("utf-8")).items():
         codes = row.pop("codes")
         verdict = Verdict(kind, row.pop("consequence"), **row)
-        exact |= {code: verdict for code in codes if "-" not in code}
-        spans = (code.split("-") for code in codes if "-" in code)
+        exact |= {code: verdict for code in codes if not _is_span(code)}
+        spans = (code.split("-") for code in codes if _is_span(code))
         ranges += [(range(int(first), int(last) + 1), verdict) for first, last in spans]
     return exact, ranges
+
+
+def _is_span(code: str) -> bool:
+    """`200-299` is one, `window-closed` is not."""
+    return code.replace("-", "", 1).isdigit() and "-" in code
