@@ -1,5 +1,6 @@
 """What an error code of the provider means for us: retry, refuse, stop the channel, offer templates."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,7 @@ class Verdict:
         return self.consequence == "retry"
 
 
+_SPAN = re.compile(r"(\d+)-(\d+)")
 UNKNOWN = Verdict("unknown", "refuse")
 
 
