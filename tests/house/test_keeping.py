@@ -77,7 +77,7 @@ def test_a_deaf_part_is_killed_when_its_time_is_over(keeper: Keeper, said: Calla
     began = time.monotonic()
     keeper.end([["work"]])
     assert time.monotonic() - began < 2
-    assert said() == ["work     | deaf", "recado   | work did not end in time and was killed"]
+    assert said() == ["work     | deaf", "recado   | work did not end in time and was ended by force"]
 
 
 def test_the_parts_end_stage_by_stage(keeper: Keeper, said: Callable[[], list[str]]) -> None:

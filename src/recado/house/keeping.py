@@ -1,6 +1,5 @@
 """Keep parts running: start each, start it again when it falls, pass on its words, and end all in their order."""
 
-import contextlib
 import os
 import selectors
 import signal
@@ -14,6 +13,7 @@ from recado.house.spawning import Process, spawn
 from recado.house.speaking import Speaker
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 10.0  # seconds before a fallen part is started again
+ALL_END_WITHIN, FORCE_WITHIN = 4.2, 0.5  # seconds
 STEADY_AFTER = 30.0  # seconds: a part that ran so long may fall as if for the first time
 
 type Beginning = Callable[[int], Process]
@@ -26,7 +26,8 @@ class Part:
     name: str
     begin: Beginning
     ends_by: signal.Signals = signal.SIGTERM
-    ends_within: float = 1.0  # seconds; then it is killed
+    ends_within: float = 1.0  # seconds; then it is ended `at_last` by force
+    at_last: signal.Signals = signal.SIGKILL
     process: Process | None = None
     started_at: float = 0.0  # monotonic seconds
     due_at: float = 0.0
@@ -63,18 +64,16 @@ class Keeper:
         for part in self.parts:
             self._mind(part)
 
-    def end(self, stages: Sequence[Sequence[str]]) -> None:
-        """End the parts, stage by stage; who does not go in time is killed."""
+    def end(self, stages: Sequence[Sequence[str]], within: float = ALL_END_WITHIN) -> None:
+        """End the parts, stage by stage; who does not go in time is ended by force."""
+        last = time.monotonic() + within
         for names in stages:
             stage = [part for part in self.parts if part.name in names and part.process]
             for part in stage:
                 self._send(part, part.ends_by)
-            end = time.monotonic() + max((part.ends_within for part in stage), default=0)
-            while any(_lives(part) for part in stage) and time.monotonic() < end:
-                for key, _ in self.selector.select(0.02):
-                    key.data()
+            self._await(stage, min(last, time.monotonic() + max((part.ends_within for part in stage), default=0)))
             for part in stage:
-                self._kill(part)
+                self._force(part)
 
     def _begin(self, part: Part) -> None:
         reading, writing = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
@@ -112,12 +111,18 @@ class Keeper:
         if part.process:
             part.process.send_signal(wish)
 
-    def _kill(self, part: Part) -> None:
-        if part.process and _lives(part):
-            self.speaker.say(f"{part.name} did not end in time and was killed")
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                part.process.kill()
-                part.process.wait(1.0)
+    def _await(self, stage: Sequence[Part], until: float) -> None:
+        while any(_lives(part) for part in stage) and time.monotonic() < until:
+            for key, _ in self.selector.select(0.02):
+                key.data()
+
+    def _force(self, part: Part) -> None:
+        if _lives(part):
+            self.speaker.say(f"{part.name} did not end in time and was ended by force")
+        for wish in (part.at_last, signal.SIGKILL):
+            if _lives(part):
+                self._send(part, wish)
+                self._await([part], time.monotonic() + FORCE_WITHIN)
         part.process = None
 
 

@@ -125,7 +125,7 @@ def _database(data: houses.DataDirectory, keeper: Keeper) -> str:
     if given := os.environ.get("DATABASE_URL"):
         return given
     postgres.prepare(data)
-    part = Part("postgres", lambda words: postgres.start(data, log=words), signal.SIGINT, 1.5)
+    part = Part("postgres", lambda words: postgres.start(data, log=words), signal.SIGINT, 10.0, signal.SIGQUIT)
     keeper.add(part)
     end = time.monotonic() + postgres.READY_WITHIN
     while not (part.process and postgres.is_ready(data, part.process.pid)):
