@@ -4,15 +4,15 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 from recado.bench import raising
+from recado.bench.figures import Run
 
 SETTLING = 10.0  # seconds of idleness before the look
 KILOBYTES = 1024
 
 
-def measure() -> list[dict[str, Any]]:
+def measure() -> list[Run]:
     """Megabytes of PSS (shared pages divided among those who share them), from smaps_rollup of proc(5).
 
     The limit of our own processes is as many bare Python interpreters; PostgreSQL stands beside, without a limit.
@@ -65,7 +65,7 @@ def _bare() -> float:
         return _megabytes(idle.pid)
 
 
-def _run(what: str, value: float, processes: int, limit: float | None) -> dict[str, Any]:
+def _run(what: str, value: float, processes: int, limit: float | None) -> Run:
     return {
         "what": what, "size": processes, "connections": 0, "per_second": None, "median_ms": None, "p95_ms": None,
         "p99_ms": None, "unit": "MB", "value": round(value, 1), "limit": limit and round(limit, 1),

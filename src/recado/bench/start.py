@@ -5,14 +5,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 from recado.bench import raising
+from recado.bench.figures import Run
 
 LATER = 3  # starts, of which the median counts
 
 
-def measure() -> list[dict[str, Any]]:
+def measure() -> list[Run]:
     """Seconds from `recado up` to the whole first page over HTTP; the limit is PostgreSQL alone, made and started."""
     with raising.directory() as data:
         founding, starting = _bare(data.with_name("bare"))
@@ -50,7 +50,7 @@ def _took(step: str, data: Path) -> float:
         return time.perf_counter() - began
 
 
-def _run(what: str, seconds: list[float], limit: float) -> dict[str, Any]:
+def _run(what: str, seconds: list[float], limit: float) -> Run:
     value = statistics.median(seconds)
     milliseconds = {f"{name}_ms": round(figure * 1000) for name, figure in _spread(seconds, value).items()}
     return {
