@@ -113,7 +113,8 @@ def _why_not(fact: port.Fact, channel: Channel | None) -> str:
 
 def _arrival(found: Found, fact: port.Message, at: datetime) -> Arrival:
     delivery = found.delivery
-    quiet = delivery.replayed and at - delivery.received_at > quarantine.FRESH
+    late = delivery.replayed and at - delivery.received_at > quarantine.FRESH
+    quiet = late or bool(fact.more.get("history"))
     return Arrival(found.channel, fact, delivery.received_at, quiet=quiet, replayed=delivery.replayed)
 
 

@@ -37,3 +37,36 @@ class ChannelStateChanged(Event):
         if self.state == "working":
             return _("The channel %(called)s works.") % said
         return _("The channel %(called)s does not work: %(reason)s.") % said
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChannelNoticed(Event):
+    """The provider told something about the number or the account; `what` in its own words, `more` what it added."""
+
+    name: ClassVar[str] = "channel.noticed"
+    channel: int
+    called: str
+    what: str
+    more: str = ""
+
+    def sentence(self, who: Names) -> str:
+        said = {"called": self.called, "what": " ".join(part for part in (self.what, self.more) if part)}
+        return _("The provider says about %(called)s: %(what)s.") % said
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateJudged(Event):
+    """The provider judged a template anew."""
+
+    name: ClassVar[str] = "template.judged"
+    channel: int
+    template: str
+    language: str
+    state: str = ""
+    reason: str = ""
+
+    def sentence(self, who: Names) -> str:
+        said = {"template": self.template, "language": self.language, "state": self.state, "reason": self.reason}
+        if self.reason:
+            return _("The template %(template)s (%(language)s) is %(state)s now: %(reason)s.") % said
+        return _("The template %(template)s (%(language)s) is %(state)s now.") % said

@@ -1,5 +1,6 @@
 """Keep what came before the message it is about, and give it back when that is there (WA6)."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -79,6 +80,7 @@ def _plain(fact: Late) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in asdict(fact).items()}
 
 
-def _news(channel: int, target: str, fact: Any, delivery: int, at: datetime) -> News:
+def _news(channel: int, target: str, told: str, delivery: int, at: datetime) -> News:
+    fact = json.loads(told)
     kind = KINDS[fact.pop("kind")]
     return News(channel, target, TypeAdapter(kind).validate_python(fact), delivery, at)

@@ -38,10 +38,10 @@ def start(
 
 
 def _thread(channel: Channel, to: str) -> Thread:
-    phone = phones.read(to)
-    if not phone.e164:
+    number = phones.dialled(to)
+    if not number:
         raise Objected([Objection("number-invalid", _("“%(to)s” is no phone number.") % {"to": to}, missing=("to",))])
-    digits = phone.e164.lstrip("+")
+    digits = number.lstrip("+")
     at = now()
     [who] = meeting.meet([Party((("phone", "", phones.canonical(digits)),), at=at)], at=at)
     line = Line(channel.pk, who.person)

@@ -1,0 +1,131 @@
+"""What the desk asks of a provider and gets back: abilities, orders to send, answers."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from recado.desk.channels.facts import Json
+
+
+@dataclass(frozen=True, slots=True)
+class FileLimit:
+    """What a channel carries: `kind` as the provider sorts files, `mimes` allowed, `bytes` at the most."""
+
+    kind: Literal["image", "video", "audio", "document", "sticker"]
+    mimes: tuple[str, ...]
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What a channel can do; composer, checks, API and docs read it.
+
+    `per_second` is the most a number may send; one message each `pair_every` seconds may go to one person, with
+    `pair_burst` of them borrowed from the future.
+    """
+
+    text_limit: int
+    caption_limit: int
+    files: tuple[FileLimit, ...]
+    templates: bool
+    window_hours: int | None
+    voice: bool
+    groups: bool
+    starts_first: bool
+    reactions: bool
+    read_receipts: bool
+    per_second: float | None = None
+    pair_every: float | None = None
+    pair_burst: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A channel as its adapter sees it: public settings and opened secrets."""
+
+    key: str
+    settings: Json
+    secrets: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class OutboundFile:
+    """A file to send; `path` lies on this machine."""
+
+    path: str
+    mime: str
+    name: str
+    voice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OutboundTemplate:
+    """A template by name and language with its values in order; `named` and `places` as its ProviderTemplate says."""
+
+    name: str
+    language: str
+    values: tuple[str, ...]
+    named: tuple[str, ...] | None = None
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outbound:
+    """One message to leave. `phone` or `stable` says to whom; `ours` comes back in receipts."""
+
+    phone: str | None
+    stable: str | None
+    ours: str
+    text: str | None = None
+    file: OutboundFile | None = None
+    template: OutboundTemplate | None = None
+    reply_to: str | None = None
+    reaction: tuple[str, str] | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The provider took it: its id for the message, and how it names the person."""
+
+    id: str
+    phone: str | None = None
+    stable: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderTemplate:
+    """A template as the provider lists it; `placeholders` counts every value that must be given, in order.
+
+    `named` gives their names if they have any, `places` where each goes: ``header``, ``header:image`` (a link),
+    ``body``, ``button:0``; empty means that all stand in the body.
+    """
+
+    name: str
+    language: str
+    state: str
+    category: str
+    body: str
+    placeholders: int
+    named: tuple[str, ...] | None
+    components: list[Json]
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What a look at the provider showed; `advice` says what to do when not ok."""
+
+    ok: bool
+    said: str
+    advice: str = ""
+    quality: str | None = None
+    limit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A file of the provider, now on this machine at `path` (a temporary file)."""
+
+    path: str
+    mime: str | None
+    bytes: int
