@@ -16,6 +16,7 @@ HOP_BY_HOP = frozenset(
     b"upgrade".split()
 )
 OURS = frozenset((b"expect", b"forwarded", b"x-forwarded-for", b"x-forwarded-host", b"x-forwarded-proto"))
+SAID_BY_THE_SERVER = frozenset((b"date", b"server"))
 CONNECTIONS = 80  # below the pages' own limit of 100
 TIMEOUTS = {"timeout": {"connect": 5.0, "read": 120.0, "write": 120.0, "pool": 20.0}}  # seconds
 
@@ -94,7 +95,7 @@ async def _answer(response: httpx.Response, receive: Receive, send: Send) -> Non
     stream = response.stream
     assert isinstance(stream, httpx.AsyncByteStream)
     try:
-        headers = _without(response.headers.raw, frozenset())
+        headers = _without(response.headers.raw, SAID_BY_THE_SERVER)
         await send({"type": "http.response.start", "status": response.status_code, "headers": headers})
         async with aclosing(stream):
             async for piece in stream:

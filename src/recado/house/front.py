@@ -22,6 +22,7 @@ from recado.doors.live.door import Live
 from recado.house import environment, peers
 from recado.house.assets import Assets
 from recado.house.forwarding import Forwarding
+from recado.house.logging import set_up
 from recado.house.noting import Noting, spelled
 from recado.house.trouble import Trouble
 
@@ -106,10 +107,10 @@ class _Server(uvicorn.Server):
 
 def serve(host: str, port: int, pages_socket: str) -> None:
     """Answer until SIGTERM or SIGINT, and then be gone within two seconds. Raises Trouble for a bad setting."""
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    for name in ("httpx", "httpcore", "uvicorn.error"):
-        logging.getLogger(name).setLevel(logging.WARNING)
-    logging.getLogger("uvicorn.error").addFilter(_is_news)
+    set_up()
+    server_log = logging.getLogger("uvicorn.error")
+    server_log.setLevel(logging.WARNING)
+    server_log.addFilter(_is_news)
     _widen()
     for wish in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wish, _end)  # uvicorn raises the signal once more when all is done
