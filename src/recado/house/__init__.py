@@ -1,1 +1,1 @@
-"""Where it is all put together: settings, addresses, reactions, the supervisor and its PostgreSQL, the `recado` command."""
+"""Where it is all put together: settings, addresses, reactions, the supervisor and its PostgreSQL, the command."""
