@@ -56,6 +56,13 @@ def test_where_midnight_comes_twice_the_day_before_ends_at_the_first() -> None:
     assert worked(calendar("sun 00:00-24:00", zone="America/Havana"), "2026-10-30 12:00", "2026-11-03 12:00") == "PT25H"
 
 
+def test_a_change_that_reaches_back_over_midnight_belongs_to_the_evening_before() -> None:
+    """St. John's went from 00:01 of Sunday back to 23:01 of Saturday."""
+    assert (
+        worked(calendar("sat 22:00-24:00", zone="America/St_Johns"), "2005-10-29 12:00", "2005-10-31 12:00") == "PT3H"
+    )
+
+
 def test_lord_howe_changes_by_half_an_hour() -> None:
     howe = calendar("sun 00:00-24:00", zone="Australia/Lord_Howe")
     assert worked(howe, "2026-04-03 00:00", "2026-04-07 00:00") == "PT24H30M"

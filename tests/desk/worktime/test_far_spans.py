@@ -97,3 +97,10 @@ def test_a_date_named_in_a_pattern_year_is_closed_in_that_year_only() -> None:
     day = timedelta(days=1)
     assert measuring.worked(named, at("3000-01-01 00:00"), at("3001-01-01 00:00")) == 365 * day
     assert measuring.worked(named, at(f"{first} 00:00"), at(f"{first} 00:00") + 2 * day) == day
+
+
+def test_a_far_new_year_that_is_closed_is_so_on_both_sides_of_it_in_utc() -> None:
+    island = calendar(ROUND_THE_CLOCK, zone="Pacific/Kiritimati", closed=["3001-01-01"])
+    assert measuring.next_opening(island, at("3000-12-31 12:00")) == at("3001-01-01 10:00")
+    midway = calendar(ROUND_THE_CLOCK, zone="Pacific/Midway", closed=["3000-12-31"])
+    assert measuring.next_opening(midway, at("3001-01-01 03:00")) == at("3001-01-01 11:00")

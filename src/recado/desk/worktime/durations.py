@@ -40,10 +40,8 @@ def iso(length: timedelta) -> str:
 
 
 def _length(text: str, amounts: list[str | None]) -> timedelta:
-    seconds = sum(
-        Fraction((amount or "0").replace(",", ".")) * unit for amount, unit in zip(amounts, SECONDS, strict=True)
-    )
+    given = [(amount.replace(",", "."), unit) for amount, unit in zip(amounts, SECONDS, strict=True) if amount]
     try:
-        return MICROSECOND * round(seconds * SECOND)
+        return MICROSECOND * round(sum(Fraction(amount) * unit for amount, unit in given) * SECOND)
     except OverflowError:
         raise WorktimeError(f"{text} is longer than any calendar.") from None

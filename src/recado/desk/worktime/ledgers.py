@@ -13,7 +13,7 @@ from recado.desk.worktime.intervals import Stretch
 from recado.desk.worktime.wallclock import Hours
 from recado.desk.worktime.years import Years
 
-YEAR_STARTS = tuple(map(year_starts, range(1, MAXYEAR + 1)))
+YEAR_STARTS = tuple(map(year_starts, range(1, MAXYEAR + 2)))
 
 
 class Sums(NamedTuple):
@@ -33,10 +33,11 @@ class Ledger:
 
     def worked(self, start: int, stop: int) -> int:
         """Work between two instants, start <= stop."""
-        first, last = _year(start), _year(stop)
+        first = _year(start)
         zero, table = YEAR_STARTS[first - 1], self.years[first]
-        if first == last:
+        if stop < YEAR_STARTS[first]:
             return table.before(stop - zero) - table.before(start - zero)
+        last = _year(stop)
         sums = self._summed(first, last)
         between = sums.totals[last - sums.first] - sums.totals[first - sums.first]
         return between + self.years[last].before(stop - YEAR_STARTS[last - 1]) - table.before(start - zero)
@@ -95,4 +96,4 @@ def shared(
 
 def _year(at: int) -> int:
     """The year of UTC, 1 to 9999; an instant outside counts to the nearest."""
-    return bisect_right(YEAR_STARTS, at) or 1
+    return bisect_right(YEAR_STARTS, at, 0, MAXYEAR) or 1

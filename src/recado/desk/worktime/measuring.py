@@ -42,9 +42,9 @@ def due(calendar: Calendar, since: datetime, for_: timedelta, pauses: Iterable[P
 
 def worked(calendar: Calendar, since: datetime, until: datetime, pauses: Iterable[Pause] = ()) -> timedelta:
     """Working time from `since` to `until` outside the pauses; none if `until` comes first."""
-    ledger = calendar.ledger
-    free = _free(micros(since), micros(until), _merged(pauses))
-    return MICROSECOND * sum(ledger.worked(start, stop) for start, stop in free)
+    start, stop = micros(since), micros(until)
+    free = _free(start, stop, _merged(pauses)) if pauses else ((start, max(start, stop)),)
+    return MICROSECOND * sum([calendar.ledger.worked(opens, closes) for opens, closes in free])
 
 
 def counted(
