@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from recado.desk.cases import filing
-from recado.desk.channels import lookup, noticing, port, quarantine, registry
+from recado.desk.channels import lookup, noticing, port, quarantining, registry
 from recado.desk.channels.lookup import House
 from recado.desk.channels.models import Channel, Delivery
-from recado.desk.channels.quarantine import Failing
-from recado.desk.conversations import changing, fetching, identities, moving, parking, receiving, understanding
+from recado.desk.channels.quarantining import Failing
+from recado.desk.conversations import changing, fetching, moving, parking, receiving, renaming, understanding
 from recado.desk.conversations.parking import News
 from recado.desk.conversations.receiving import Arrival
 from recado.desk.core.time import now
@@ -39,7 +39,7 @@ def walk(deliveries: Sequence[Delivery]) -> None:
         found += read
         failing += wrong
     follow(found, house)
-    quarantine.close(deliveries, failing, at=now())
+    quarantining.close(deliveries, failing, at=now())
 
 
 def facts(delivery: Delivery) -> tuple[list[Found], list[Failing]]:
@@ -51,7 +51,7 @@ def follow(found: Sequence[Found], house: House | None = None) -> None:
     """Do what the facts ask for: identities first, then messages, then what is about messages."""
     house = house or lookup.house()
     at = now()
-    identities.change([(f.channel, f.fact) for f in found if isinstance(f.fact, port.AccountNotice)], at=at)
+    renaming.change([(f.channel, f.fact) for f in found if isinstance(f.fact, port.AccountNotice)], at=at)
     noticing.notice(
         [(f.channel, f.fact) for f in found if isinstance(f.fact, port.AccountNotice | port.TemplateNotice)], at=at
     )
@@ -83,7 +83,7 @@ def _facts(delivery: Delivery, house: House) -> tuple[list[Found], list[Failing]
     try:
         told = registry.adapter(hook.kind).read(bytes(delivery.body))
     except ValueError as wrong:
-        return [], [Failing(delivery, quarantine.WHOLE, str(wrong))]
+        return [], [Failing(delivery, quarantining.WHOLE, str(wrong))]
     found: list[Found] = []
     failing: list[Failing] = []
     for place, fact in enumerate(told):
@@ -113,7 +113,7 @@ def _why_not(fact: port.Fact, channel: Channel | None) -> str:
 
 def _arrival(found: Found, fact: port.Message, at: datetime) -> Arrival:
     delivery = found.delivery
-    late = delivery.replayed and at - delivery.received_at > quarantine.FRESH
+    late = delivery.replayed and at - delivery.received_at > quarantining.FRESH
     quiet = late or bool(fact.more.get("history"))
     return Arrival(found.channel, fact, delivery.received_at, quiet=quiet, replayed=delivery.replayed)
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import structlog
 from django.db import InterfaceError, OperationalError, connection, transaction
 
-from recado.desk.channels import quarantine
+from recado.desk.channels import quarantining
 from recado.desk.channels.models import Delivery, DeliveryState
-from recado.desk.channels.quarantine import Failing
+from recado.desk.channels.quarantining import Failing
 from recado.desk.core.time import now
 from recado.house import road
 
@@ -78,7 +78,7 @@ def _alone(taken: int) -> None:
         try:
             found, failing = road.facts(delivery)
         except Exception as wrong:
-            found, failing = [], [Failing(delivery, quarantine.WHOLE, repr(wrong))]
+            found, failing = [], [Failing(delivery, quarantining.WHOLE, repr(wrong))]
         for one in found:
             try:
                 with transaction.atomic():
@@ -88,4 +88,4 @@ def _alone(taken: int) -> None:
             except Exception as wrong:
                 log.error("a fact cannot be filed", delivery=delivery.pk, place=one.place, exc_info=True)
                 failing.append(Failing(delivery, one.place, repr(wrong)))
-        quarantine.close([delivery], failing, at=now())
+        quarantining.close([delivery], failing, at=now())

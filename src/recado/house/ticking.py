@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 import structlog
 from procrastinate.contrib.django import app
@@ -12,12 +11,11 @@ from procrastinate.contrib.django import app
 from recado.desk.clock import watching
 from recado.desk.conversations import parking
 from recado.desk.core.time import now
-from recado.desk.journal.models import Answer
+from recado.desk.journal import forgetting
 from recado.desk.routing import draining
 from recado.house import road
 
 EVERY = 1.0
-DAY = timedelta(days=1)
 log = structlog.get_logger()
 
 
@@ -67,7 +65,7 @@ def _rescue() -> int:
 
 def _forget() -> int:
     parking.give_up(now())
-    return Answer.objects.filter(at__lt=now() - DAY).delete()[0]
+    return forgetting.forget(now())
 
 
 ROUNDS = [

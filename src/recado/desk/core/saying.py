@@ -4,10 +4,12 @@ from datetime import datetime
 
 from django.utils import formats, timezone
 
+from recado.desk.core.time import now
+
 
 def moment(at: datetime | str) -> str:
     """Day and time, without the day if it is today."""
     instant = timezone.localtime(datetime.fromisoformat(at) if isinstance(at, str) else at)
-    if instant.date() == timezone.localtime().date():
+    if instant.date() == timezone.localtime(now()).date():
         return formats.time_format(instant, "H:i")
     return formats.date_format(instant, "j M, H:i")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from recado.desk.core import time
 from recado.desk.routing.judging import Candidate, Step, judge
 
 REASONS = {
@@ -33,7 +34,7 @@ def explain(document: object) -> dict[str, Any]:
     agents = asked.get("agents", [])
     if not isinstance(agents, list):
         raise Unclear("agents must be a list")
-    now = _instant(asked.get("now"), "now") or datetime.now(UTC)  # noqa: TID251
+    now = _instant(asked.get("now"), "now") or time.now()
     verdict = judge(
         _text(case.get("team"), "case.team"),
         [_candidate(agent) for agent in agents],
