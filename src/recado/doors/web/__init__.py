@@ -1,0 +1,1 @@
+"""How people reach the desk: pages and the fragments that keep them fresh."""

@@ -1,5 +1,64 @@
-"""Addresses of this door."""
+"""Addresses of the pages. Those of logging in and of the second step belong to django-allauth, in our own words."""
 
-from django.urls import URLPattern, URLResolver
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
+from django.urls import URLPattern, URLResolver, path
+from django.views.generic import RedirectView
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from recado.doors.web.pages import attachments, cases, inbox, invitations, languages, me, messages
+
+TO_MY_PROFILE = RedirectView.as_view(pattern_name="me")
+
+entrance: list[URLPattern | URLResolver] = [
+    path("in", account.login, name="account_login"),
+    path("in/second-step", mfa.authenticate, name="mfa_authenticate"),
+    path("in/passkey", webauthn.login_webauthn, name="mfa_login_webauthn"),
+    path("in/closed", account.account_inactive, name="account_inactive"),
+    path("out", account.logout, name="account_logout"),
+    path("invitations/<str:secret>", invitations.invitation, name="invitation"),
+    path("language", languages.language, name="language"),
+]
+
+mine: list[URLPattern | URLResolver] = [
+    path("me", me.me, name="me"),
+    path("me/presence", me.available, name="presence"),
+    path("me/sessions/<int:number>", me.session, name="session"),
+    path("me/live-ticket", me.live_ticket, name="live_ticket"),
+    path("me/password", account.password_change, name="account_change_password"),
+    path("me/again", account.reauthenticate, name="account_reauthenticate"),
+    path("me/again/code", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("me/again/passkey", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("me/second-step", TO_MY_PROFILE, name="mfa_index"),
+    path("me/authenticator", totp.activate_totp, name="mfa_activate_totp"),
+    path("me/authenticator/off", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("me/recovery-codes", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("me/recovery-codes/new", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("me/recovery-codes/file", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("me/passkeys", TO_MY_PROFILE, name="mfa_list_webauthn"),
+    path("me/passkeys/new", webauthn.add_webauthn, name="mfa_add_webauthn"),
+    path("me/passkeys/<int:pk>", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
+]
+
+desk: list[URLPattern | URLResolver] = [
+    path("", inbox.inbox, name="inbox"),
+    path("rows", inbox.rows, name="rows"),
+    path("cases/<int:number>", cases.case, name="case"),
+    path("cases/<int:number>/news", cases.news, name="case_news"),
+    path("cases/<int:number>/earlier/<int:message>", cases.earlier, name="earlier"),
+    path("cases/<int:number>/seen", cases.seen, name="seen"),
+    path("cases/<int:number>/assignee", cases.assignee, name="assignee"),
+    path("cases/<int:number>/team", cases.team, name="team"),
+    path("cases/<int:number>/resolution", cases.resolution, name="resolution"),
+    path("cases/<int:number>/messages", messages.messages, name="messages"),
+    path("cases/<int:number>/notes", messages.notes, name="notes"),
+    path("cases/<int:number>/templates", messages.templates, name="templates"),
+    path("messages/<int:message>/attempt", messages.attempt, name="attempt"),
+    path("messages/<int:message>/reaction", messages.reaction, name="reaction"),
+    path("attachments", attachments.attachments, name="attachments"),
+    path("attachments/<int:number>", attachments.attachment, name="attachment"),
+]
+
+urlpatterns = [*entrance, *mine, *desk]

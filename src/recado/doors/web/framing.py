@@ -1,0 +1,74 @@
+"""What stands round every page? The agent, what waits unseen, the languages, the ticket for live news, the files."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from recado.desk.journal import following
+from recado.desk.staff.models import Agent
+from recado.doors.web import assets
+from recado.doors.web.sight import faces, listing, tickets
+
+PLACE = "journal_place"
+LANGUAGES = (("es", "Español"), ("en", "English"), ("ru", "Русский"))
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The context of every page; the parts about the agent only where one is logged in."""
+    context: dict[str, Any] = {
+        "styles": assets.styles(),
+        "scripts": assets.scripts(),
+        "languages": LANGUAGES,
+        "theme": _theme(request),
+        "zone": timezone.get_current_timezone_name(),
+        "words": _words(),
+    }
+    agent = getattr(request, "user", None)
+    if isinstance(agent, Agent):
+        context |= _about(agent, getattr(request, PLACE, ""))
+    return context
+
+
+def remember_place(request: HttpRequest) -> None:
+    """Note where the journal stands before a page is read, so that nothing falls between page and stream."""
+    setattr(request, PLACE, str(following.latest()))
+
+
+def _about(agent: Agent, place: str) -> dict[str, Any]:
+    unseen = listing.unseen(agent)
+    return {
+        "agent": agent,
+        "me": faces.of_agent(agent),
+        "my_teams": ", ".join(agent.teams.order_by("name").values_list("name", flat=True)),
+        "unseen_count": unseen,
+        "unseen": listing.capped(unseen),
+        "ticket": tickets.ticket(agent, place),
+    }
+
+
+def _theme(request: HttpRequest) -> str:
+    chosen = request.COOKIES.get("theme", "")
+    return chosen if chosen in ("light", "dark") else ""
+
+
+def _words() -> dict[str, str]:
+    """What the behaviours say by themselves; `{n}` is filled in the browser."""
+    return {
+        "now": _("now"),
+        "minutes": _("{n} min"),
+        "hours": _("{n} h"),
+        "hours_minutes": _("{h} h {n} min"),
+        "days_hours": _("{d} d {h} h"),
+        "under_minute": _("under 1 min"),
+        "late": pgettext("clock", "Late"),
+        "unsent": _("That did not reach the desk. Your text is still here; try again."),
+        "refused": _("The desk refused that. Load the page again and try once more."),
+        "too_big": _("{name} has {size}; here {limit} fit."),
+        "wrong_kind": _("{name} is of a kind that does not travel here."),
+        "uploading": _("{name}, on its way"),
+        "no_microphone": _("The browser did not give us the microphone. Allow it for this page and try again."),
+        "remove": _("Remove {name}"),
+    }

@@ -1,0 +1,1 @@
+"""What each address does, in three sentences: find, do, show."""

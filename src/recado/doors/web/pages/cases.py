@@ -1,0 +1,107 @@
+"""One case: open it, keep it fresh, take and give it, end it and open it again."""
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from recado.desk.cases import access, resolving, seeing
+from recado.desk.cases.models import Case
+from recado.desk.routing import assigning
+from recado.desk.staff.models import Agent, Team
+from recado.doors.web import framing
+from recado.doors.web.pages import answering, showing
+from recado.doors.web.pages.guarding import inside, writing
+from recado.doors.web.sight import talk
+
+
+@inside("GET")
+def case(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
+    """The case beside the list; alone where the page with the list stands already."""
+    framing.remember_place(request)
+    found = access.fetch(agent, number)
+    context = {**showing.listed(request, agent, open_number=number), **showing.opened(request, agent, found)}
+    template = "web/inbox/work.html" if answering.wants_fragment(request) else "web/inbox/page.html"
+    return render(request, template, context)
+
+
+@inside("GET")
+def news(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
+    """What changed on an open case, as fragments that keep scroll, focus and what is being written."""
+    return refreshed(request, agent, access.fetch(agent, number))
+
+
+@inside("GET")
+def earlier(request: HttpRequest, agent: Agent, number: int, message: int) -> HttpResponse:
+    """The page of messages before this one."""
+    found = access.fetch(agent, number)
+    if found.thread is None:
+        raise Http404
+    context = {**showing.opened(request, agent, found), "talk": talk.Talk(agent, found.thread, before=message)}
+    return render(request, "web/talk/earlier_page.html", context)
+
+
+@inside("PUT")
+@writing
+def seen(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
+    """The new words were looked at."""
+    seeing.see(access.fetch(agent, number), agent=agent)
+    return HttpResponse(status=204)
+
+
+@inside("PUT", "DELETE")
+@writing
+@transaction.atomic
+def assignee(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
+    """Take it, give it to a colleague, or put it back into the queue."""
+    found = access.fetch(agent, number)
+    assigning.assign(found, to=_named(request) if request.method == "PUT" else None, by=agent.actor)
+    return refreshed(request, agent, found)
+
+
+@inside("PUT")
+@writing
+@transaction.atomic
+def team(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
+    """Move it to another team; it may leave one's sight by that."""
+    found = access.fetch(agent, number)
+    into = Team.objects.filter(key=answering.said(request).get("team", "")).first()
+    if into is None:
+        raise Http404
+    assigning.move(found, team=into, by=agent.actor)
+    said = _("Case %(number)s is with %(team)s now.") % {"number": number, "team": into.name}
+    return refreshed(request, agent, found, toast=said)
+
+
+@inside("PUT", "DELETE")
+@writing
+@transaction.atomic
+def resolution(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
+    """End it with a reason, which can be undone; or open it again."""
+    found = access.fetch(agent, number)
+    if request.method == "DELETE":
+        resolving.reopen(found, by=agent.actor)
+        return refreshed(request, agent, found, toast=_("Case %(number)s is open again.") % {"number": number})
+    resolving.resolve(found, by=agent.actor, reason=answering.said(request).get("reason", ""))
+    return refreshed(request, agent, found, toast=_("Case %(number)s is resolved.") % {"number": number}, undo=True)
+
+
+def refreshed(request: HttpRequest, agent: Agent, found: Case, *, toast: str = "", undo: bool = False) -> HttpResponse:
+    """The open case as it is now. Out of sight, or if another one stands open, only the words are said."""
+    words = {"toast": toast, "undo_number": found.pk if undo else None}
+    shown = answering.open_case(request)
+    still = access.visible(agent).filter(pk=found.pk).select_related("person", "thread__channel").first()
+    if still is None or (shown is not None and shown != found.pk):
+        return render(request, "web/inbox/words.html", words)
+    context = {**showing.listed_view(request, agent), **showing.opened(request, agent, still), **words}
+    return render(request, "web/inbox/news.html", context)
+
+
+def _named(request: HttpRequest) -> Agent:
+    """The colleague whom the form names."""
+    named = answering.said(request).get("agent", "")
+    among = Agent.objects.filter(is_active=True).exclude(role="viewer")
+    found = among.filter(pk=int(named)).first() if named.isdecimal() and len(named) < 19 else None
+    if found is None:
+        raise Http404
+    return found

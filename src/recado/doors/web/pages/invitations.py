@@ -1,0 +1,38 @@
+"""Accept an invitation: the first administrator begins the desk, an agent sets his password."""
+
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from recado.desk.journal.telling import Objected
+from recado.desk.staff import inviting
+
+FIELDS = {"email-invalid": "email", "email-taken": "email", "name-missing": "name", "password-weak": "password"}
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@never_cache
+@sensitive_post_parameters("password")
+def invitation(request: HttpRequest, secret: str) -> HttpResponse:
+    """Say who is invited and ask for what is missing; then let him in."""
+    if request.method not in ("GET", "HEAD", "POST"):
+        return HttpResponseNotAllowed(["GET", "POST"])
+    found = inviting.find(secret)
+    if found is None:
+        return render(request, "web/entrance/void.html", status=404)
+    if request.method == "POST":
+        return _accepted(request, secret, {"invited": found.agent})
+    return render(request, "web/entrance/invitation.html", {"invited": found.agent})
+
+
+def _accepted(request: HttpRequest, secret: str, context: dict[str, object]) -> HttpResponse:
+    said = {name: request.POST.get(name, "") for name in ("name", "email", "password")}
+    try:
+        agent = inviting.accept(secret, **said)
+    except Objected as objected:
+        errors = {FIELDS.get(one.code, "password"): [one.text] for one in objected.objections}
+        return render(request, "web/entrance/invitation.html", {**context, "said": said, "errors": errors}, status=422)
+    login(request, agent, backend=BACKEND)
+    return HttpResponseRedirect("/")

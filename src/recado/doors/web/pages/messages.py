@@ -1,0 +1,118 @@
+"""Words on a case: reply, template, note, another attempt, a reaction."""
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from recado.desk.cases import access
+from recado.desk.cases.models import Case
+from recado.desk.conversations import replying, retrying
+from recado.desk.conversations.models import Attachment, Message, Thread
+from recado.desk.conversations.permitting import Wanted
+from recado.desk.staff.models import Agent
+from recado.doors.web.pages import answering, cases, showing
+from recado.doors.web.pages.guarding import inside, writing
+from recado.doors.web.sight import composing
+
+
+@inside("POST")
+@writing
+def messages(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
+    """Write to the customer, freely or by a template."""
+    found, thread = _with_thread(agent, number)
+    replying.reply(
+        thread,
+        by=agent.actor,
+        text=request.POST.get("text", ""),
+        attachments=_attached(request, agent),
+        template=_template(request, thread),
+        reply_to=_answered(request, agent),
+        client_id=request.POST.get("client_id") or None,
+    )
+    return _anew(request, agent, found)
+
+
+@inside("POST")
+@writing
+def notes(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
+    """Leave a word that only the team sees."""
+    found, thread = _with_thread(agent, number)
+    text = request.POST.get("text", "").strip()
+    if not text:
+        return answering.refused(request, _("The note is empty."))
+    replying.note(thread, case=found.pk, by=agent.actor, text=text, client_id=request.POST.get("client_id") or None)
+    return _anew(request, agent, found, noting=True)
+
+
+@inside("PUT")
+@writing
+def attempt(request: HttpRequest, agent: Agent, message: int) -> HttpResponse:
+    """Send once more what did not leave."""
+    found = access.fetch_message(agent, message)
+    retrying.retry(found, by=agent.actor)
+    return _on_thread(request, agent, found)
+
+
+@inside("PUT", "DELETE")
+@writing
+@transaction.atomic
+def reaction(request: HttpRequest, agent: Agent, message: int) -> HttpResponse:
+    """React to what the customer said, or take the reaction back."""
+    found = access.fetch_message(agent, message)
+    if not found.provider_id:
+        raise Http404
+    emoji = answering.said(request).get("emoji", "")[:16] if request.method == "PUT" else ""
+    replying.reply(found.thread, by=agent.actor, reaction=(found.provider_id, emoji))
+    return _on_thread(request, agent, found)
+
+
+@inside("GET")
+def templates(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
+    """The template picker, though words may still leave freely."""
+    found, thread = _with_thread(agent, number)
+    context = {**showing.opened(request, agent, found), "composer": composing.of(thread, agent, closed=True)}
+    return render(request, "web/talk/composer.html", {**context, "listing": None})
+
+
+def _with_thread(agent: Agent, number: int) -> tuple[Case, Thread]:
+    found = access.fetch(agent, number)
+    if found.thread is None:
+        raise Http404
+    return found, found.thread
+
+
+def _anew(request: HttpRequest, agent: Agent, found: Case, *, noting: bool = False) -> HttpResponse:
+    """The thread with the new words, and an empty composer that has the focus."""
+    context = {**showing.listed_view(request, agent), **showing.opened(request, agent, found)}
+    return render(request, "web/inbox/news.html", {**context, "anew": True, "noting": noting, "focus": True})
+
+
+def _on_thread(request: HttpRequest, agent: Agent, message: Message) -> HttpResponse:
+    """The case that stands open, where it is one of this thread."""
+    shown = access.visible(agent).filter(thread=message.thread_id)
+    open_ = shown.filter(pk=answering.open_case(request) or 0).first() or shown.order_by("-pk").first()
+    return cases.refreshed(request, agent, open_) if open_ else HttpResponse(status=204)
+
+
+def _attached(request: HttpRequest, agent: Agent) -> list[Attachment]:
+    """The files uploaded for this message, in their order. Raises NotVisible."""
+    given = [int(id_) for id_ in request.POST.getlist("attachment") if id_.isdecimal() and len(id_) < 19]
+    files = [access.fetch_attachment(agent, id_) for id_ in given]
+    return [file for file in files if file.message_id is None]
+
+
+def _answered(request: HttpRequest, agent: Agent) -> str | None:
+    """The provider's id of the message that is answered. Raises NotVisible."""
+    named = request.POST.get("reply_to", "")
+    return access.fetch_message(agent, int(named)).provider_id if named.isdecimal() and len(named) < 19 else None
+
+
+def _template(request: HttpRequest, thread: Thread) -> Wanted | None:
+    named = request.POST.get("template", "")
+    if not named.isdecimal() or len(named) > 18:
+        return None
+    known = composing.approved(thread.channel).filter(pk=int(named)).first()
+    if known is None:
+        raise Http404
+    return Wanted(known.name, known.language, tuple(request.POST.getlist("value")))

@@ -1,0 +1,104 @@
+"""What do the templates of the inbox need? The list, and an open case with its thread, panel and composer."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from recado.desk.cases.models import Case, State
+from recado.desk.conversations.models import Direction, Message
+from recado.desk.core import time
+from recado.desk.staff import presence
+from recado.desk.staff.models import Agent, Team
+from recado.doors.web.pages import answering
+from recado.doors.web.sight import clocks, composing, faces, listing, sides, talk
+
+EMOJI = ("👍", "🙏", "❤️", "😊", "🎉", "✅")
+TABS = 3
+
+
+def listed(request: HttpRequest, agent: Agent, *, open_number: int | None = None) -> dict[str, Any]:
+    """The list of the view that the address names."""
+    view = listing.chosen(agent, request.GET.get("view", ""))
+    shown = request.GET.get("shown", "")
+    page = listing.Listing(
+        agent,
+        view,
+        listing.cursor(request.GET.get("before", "")),
+        min(max(listing.PAGE, int(shown) if shown.isdecimal() else 0), 10 * listing.PAGE),
+    )
+    counted = [(one, listing.capped(one.count(agent), listing.MOST)) for one in listing.views(agent)]
+    return {"listing": page, "tabs": counted[:TABS], "more": counted[TABS:], "open_number": open_number}
+
+
+def listed_view(request: HttpRequest, agent: Agent) -> dict[str, Any]:
+    """Only which view the list shows: enough for the links of an open case."""
+    return {"listing": listing.Listing(agent, listing.chosen(agent, answering.said(request).get("view", "")))}
+
+
+def opened(request: HttpRequest, agent: Agent, case: Case) -> dict[str, Any]:
+    """All that stands beside the list while the case is open."""
+    asked = answering.said(request)
+    thread = case.thread
+    shown = clocks.chips([case]).get(case.pk) if case.state != State.RESOLVED else None
+    return {
+        "here": "inbox",
+        "case": case,
+        "whom": faces.called(case.person, thread.phone if thread else ""),
+        "state_word": _state(case),
+        "chip": shown,
+        "side": sides.of(case, agent),
+        "talk": talk.Talk(agent, thread, start=_number(asked, "start"), fresh=_fresh(case, asked)) if thread else None,
+        "composer": composing.of(thread, agent) if thread else None,
+        "composer_key": asked.get("composer", ""),
+        "colleagues": colleagues(agent, case),
+        "other_teams": Team.objects.exclude(pk=case.team_id or 0).order_by("name"),
+        "emoji": EMOJI,
+        "open_number": case.pk,
+    }
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody who can take a case."""
+
+    pk: int
+    face: faces.Face
+    is_here: bool
+
+
+def colleagues(agent: Agent, case: Case) -> list[Colleague]:
+    """Who may take the case: its team, else everybody; those who are here first. The agent himself stands above."""
+    among = Agent.objects.filter(is_active=True).exclude(role="viewer").exclude(pk=agent.pk)
+    among = (among.filter(teams=case.team_id) if case.team_id else among).order_by("name")
+    here = presence.present_among([one.pk for one in among], time.now())
+    found = [Colleague(one.pk, faces.of_agent(one), one.pk in here) for one in among]
+    return sorted(found, key=lambda one: not one.is_here)
+
+
+def _fresh(case: Case, asked: Any) -> int | None:
+    """The first message that nobody in charge has seen: told by the page that stands, else the newest unanswered."""
+    if (told := _number(asked, "fresh")) is not None or not case.unseen or not case.thread_id:
+        return told
+    said = Message.objects.filter(thread=case.thread_id)
+    answered = said.filter(direction=Direction.OUT).order_by("-at", "-pk").first()
+    unanswered = said.filter(direction=Direction.IN)
+    unanswered = unanswered.filter(at__gt=answered.at) if answered else unanswered
+    first = unanswered.order_by("at", "pk").first() if answered else None
+    return int(first.pk) if first else None
+
+
+def _state(case: Case) -> str:
+    words = {
+        State.NEW: _("new, nobody has answered yet"),
+        State.OPEN: _("open"),
+        State.WAITING_CUSTOMER: _("waits for the customer"),
+        State.RESOLVED: _("resolved"),
+    }
+    return words[State(case.state)]
+
+
+def _number(asked: Any, name: str) -> int | None:
+    value = asked.get(name, "")
+    return int(value) if value.isdecimal() and len(value) < 19 else None

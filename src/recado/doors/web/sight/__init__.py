@@ -1,0 +1,1 @@
+"""What eyes are given: frozen values made from rows, ready for a template."""

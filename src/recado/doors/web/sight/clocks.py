@@ -1,0 +1,91 @@
+"""How long is left, at one glance? The clock chip of a case, in working time, as of now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from recado.desk.cases.models import Case
+from recado.desk.clock.models import Deadline
+from recado.desk.core import time
+from recado.desk.rules import reading
+from recado.desk.staff.sections import OpeningHours
+from recado.desk.worktime import measuring
+from recado.desk.worktime.calendars import Calendar
+from recado.doors.web.sight import wording
+
+
+@dataclass(frozen=True)
+class Chip:
+    """`state` is fine, warning, late, met, missed or night; `hidden` is for those who listen.
+
+    `left` in seconds (below zero: late) counts on while the desk is open, that is until `ticks_until`;
+    `share` of the promise is left, in per cent.
+    """
+
+    state: str
+    words: str
+    hidden: str
+    left: int | None = None
+    ticks_until: datetime | None = None
+    share: int = 0
+
+    @property
+    def icon(self) -> str:
+        return {"late": "alarm-clock", "missed": "alarm-clock", "met": "check", "night": "moon"}.get(self.state, "")
+
+
+def chips(cases: Iterable[Case]) -> dict[int, Chip]:
+    """The chip of each case that has a promise, by its number: one statement for all."""
+    numbers = [case.pk for case in cases]
+    newest = Deadline.objects.filter(case__in=numbers, dropped_at=None).order_by("case", "-pk").distinct("case")
+    return {deadline.case_id: chip(deadline, time.now()) for deadline in newest}
+
+
+def chip(deadline: Deadline, at: datetime) -> Chip:
+    calendar = reading.as_of(OpeningHours, deadline.hours).calendar
+    if deadline.met_at:
+        return _ended(deadline, deadline.met_at, calendar)
+    if at >= deadline.due_at:
+        return _late(deadline.due_at, at, calendar)
+    if not measuring.is_open(calendar, at):
+        return _closed(at, calendar)
+    return _running(deadline, at, calendar)
+
+
+def _ended(deadline: Deadline, met_at: datetime, calendar: Calendar) -> Chip:
+    after = wording.span(measuring.worked(calendar, deadline.since_at, met_at))
+    if met_at > deadline.due_at:
+        return Chip("missed", after, _("Answered late, after "))
+    return Chip("met", after, _("Answered in time, after "))
+
+
+def _late(due_at: datetime, at: datetime, calendar: Calendar) -> Chip:
+    over = measuring.worked(calendar, due_at, at)
+    said = "+" + wording.span(over) if over >= wording.MINUTE else _("now")
+    return Chip("late", said, _("Late "), -_seconds(over), _closing(calendar, at, at + timedelta(days=1)))
+
+
+def _closed(at: datetime, calendar: Calendar) -> Chip:
+    opens = measuring.next_opening(calendar, at)
+    return Chip("night", wording.moment(opens) if opens else _("closed"), _("Out of hours, goes on "))
+
+
+def _running(deadline: Deadline, at: datetime, calendar: Calendar) -> Chip:
+    left = measuring.worked(calendar, at, deadline.due_at)
+    share = round(100 * left / deadline.promised_for) if deadline.promised_for else 0
+    until = _closing(calendar, at, deadline.due_at)
+    if at >= deadline.warn_at:
+        return Chip("warning", wording.span(left), _("Due soon, left "), _seconds(left), until, share)
+    return Chip("fine", wording.span(left), _("Left "), _seconds(left), until, share)
+
+
+def _closing(calendar: Calendar, since: datetime, until: datetime) -> datetime | None:
+    """When the stretch that is open at `since` ends."""
+    stretches = measuring.counted(calendar, since, until)
+    return stretches[0][1] if stretches and stretches[0][0] == since else None
+
+
+def _seconds(length: timedelta) -> int:
+    return int(length.total_seconds())

@@ -1,0 +1,180 @@
+"""What can be written here, from which number, until when? The composer of a thread."""
+
+import re
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import gettext as _
+
+from recado.desk.channels import registry
+from recado.desk.channels.models import Channel, Template
+from recado.desk.channels.port import Abilities, FileLimit
+from recado.desk.conversations import window
+from recado.desk.conversations.models import Thread
+from recado.desk.core import time
+from recado.desk.people.models import Person
+from recado.desk.staff.models import Agent
+from recado.doors.web.sight import faces, wording
+
+SHORT = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Composer:
+    """`is_open` says whether words may leave freely; `client_id` makes a second click the same message (WA21)."""
+
+    thread: Thread
+    abilities: Abilities
+    sender: str
+    sender_because: str
+    closes_at: datetime | None
+    is_open: bool
+    templates: Sequence["Offer"]
+    client_id: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+    @property
+    def whom(self) -> str:
+        name = faces.with_whom(self.thread)
+        return name.split()[0] if name[:1].isalpha() else name
+
+    @property
+    def left(self) -> timedelta | None:
+        return self.closes_at - time.now() if self.closes_at else None
+
+    @property
+    def closes_said(self) -> str:
+        return wording.moment(self.closes_at) if self.closes_at else ""
+
+    @property
+    def closed_said(self) -> str:
+        """Why a template has to go."""
+        if self.thread.last_inbound_at is None:
+            return _("%(whom)s has not written yet") % {"whom": self.whom}
+        if self.closes_at and self.closes_at > time.now():
+            return _("Choose a template for %(whom)s") % {"whom": self.whom}
+        return _("More than 24 hours have passed since %(whom)s last wrote") % {"whom": self.whom}
+
+    @property
+    def is_short(self) -> bool:
+        return self.left is not None and self.left < SHORT
+
+    @property
+    def limits(self) -> str:
+        """`images 5 MB, films 16 MB, …`: told before anything is uploaded."""
+        return ", ".join(f"{_called(limit)} {wording.size(limit.bytes)}" for limit in self.abilities.files)
+
+    @property
+    def most(self) -> str:
+        return wording.size(max(limit.bytes for limit in self.abilities.files))
+
+    @property
+    def rules(self) -> list[dict[str, object]]:
+        """The limits as the browser checks them before it uploads."""
+        return [
+            {"kind": limit.kind, "mimes": limit.mimes, "bytes": limit.bytes, "said": wording.size(limit.bytes)}
+            for limit in self.abilities.files
+            if limit.kind != "sticker"
+        ]
+
+    @property
+    def key(self) -> str:
+        """Changes when the composer must be drawn anew."""
+        return f"{self.thread.pk}-{'open' if self.is_open else 'closed'}"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One placeholder: its number, its name if it has one, and its key in the body."""
+
+    number: int
+    name: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An approved template as it is offered."""
+
+    template: Template
+
+    @property
+    def places(self) -> list[Place]:
+        keys = self.template.named or [str(number) for number in range(1, self.template.placeholders + 1)]
+        names = [str(key) if self.template.named else _("value") for key in keys]
+        return [Place(number, name, str(key)) for number, (key, name) in enumerate(zip(keys, names, strict=True), 1)]
+
+    @property
+    def about(self) -> str:
+        """`Spanish, 2 values`."""
+        count = self.template.placeholders
+        values = ngettext("%(count)d value", "%(count)d values", count) % {"count": count} if count else _("no values")
+        return f"{_language(self.template.language)}, {values}"
+
+    @property
+    def preview(self) -> SafeString:
+        """The body with its places marked, to be filled while one types."""
+        parts = re.split(r"\{\{\s*([^{}]+?)\s*\}\}", self.template.body)
+        pieces = [(part, place % 2 == 1) for place, part in enumerate(parts)]
+        return format_html_join("", "{}", [(_mark(part) if marked else part,) for part, marked in pieces])
+
+
+def of(thread: Thread, agent: Agent, *, closed: bool = False) -> Composer:
+    """`closed` offers the templates though words could still leave freely."""
+    channel = thread.channel
+    is_open = not closed and window.is_open(thread, time.now())
+    return Composer(
+        thread=thread,
+        abilities=registry.adapter(channel.kind).abilities,
+        sender=wording.phone(channel.address) if channel.address else channel.name,
+        sender_because=_because(channel, agent),
+        closes_at=window.closes_at(thread),
+        is_open=is_open,
+        templates=() if is_open else _offers(channel, thread.person),
+    )
+
+
+def _offers(channel: Channel, person: Person | None) -> list[Offer]:
+    """Those in the customer's language first (F6)."""
+    language = person.language if person else ""
+    return [Offer(one) for one in sorted(approved(channel), key=lambda one: one.language[:2] != language[:2])]
+
+
+def approved(channel: Channel) -> QuerySet[Template]:
+    return channel.templates.filter(state="APPROVED").order_by("name", "language")
+
+
+def _mark(key: str) -> SafeString:
+    return format_html('<mark data-place="{}">{}</mark>', key, key)
+
+
+def _language(code: str) -> str:
+    try:
+        return str(get_language_info(code.replace("_", "-").lower())["name_translated"])
+    except KeyError:
+        return code
+
+
+def _because(channel: Channel, agent: Agent) -> str:
+    """Why it is this number (F1)."""
+    teams = set(channel.teams.values_list("pk", flat=True))
+    mine = set(agent.teams.values_list("pk", flat=True))
+    if teams & mine:
+        return _("is your team's number")
+    return _("is the number to which the customer wrote")
+
+
+def _called(limit: FileLimit) -> str:
+    names = {
+        "image": _("pictures"),
+        "video": _("films"),
+        "audio": _("sound"),
+        "document": _("documents"),
+        "sticker": _("stickers"),
+    }
+    return names[limit.kind]

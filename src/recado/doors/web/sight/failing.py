@@ -1,0 +1,45 @@
+"""Why did a message not leave, and what mends it? In plain words, with the button that fits (WA7)."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from recado.desk.channels import registry
+from recado.desk.conversations.models import DeliveryRung, Message
+
+TEMPLATE_HELPS = {"window", "template"}
+RETRY_HELPS = {"retry", "pause_channel", "refuse", "hold"}
+
+
+@dataclass(frozen=True)
+class Mend:
+    """What is said under a message that failed, and which buttons stand beside it."""
+
+    said: str
+    advice: str
+    retry: bool
+    template: bool
+
+
+def mend(message: Message) -> Mend | None:
+    """None where nothing is to be mended."""
+    if message.rung == DeliveryRung.UNKNOWN:
+        said = _("Nobody knows whether it left: the line broke while it was being sent.")
+        return Mend(said, _("Ask, or send it once more if it matters little that it may come twice."), True, False)
+    if message.rung != DeliveryRung.FAILED:
+        return None
+    return _failed(message)
+
+
+def _failed(message: Message) -> Mend:
+    failure = message.failure or {}
+    code, detail = str(failure.get("code", "")), str(failure.get("detail", ""))
+    adapter = registry.adapter(message.channel.kind)
+    said, *advice = adapter.explain_error(code, detail)
+    consequence = adapter.consequence(code)
+    return Mend(
+        said=_("It did not leave: %(why)s") % {"why": said[:1].lower() + said[1:] if said[1:2].islower() else said},
+        advice=" ".join(advice),
+        retry=(consequence in RETRY_HELPS and message.template is None) or consequence == "retry",
+        template=consequence in TEMPLATE_HELPS,
+    )

@@ -1,0 +1,96 @@
+"""How are messages and events set? By day and case, one sender's words together, events between them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from django.utils import timezone
+
+from recado.doors.web.sight.bubbles import Bubble
+from recado.doors.web.sight.happenings import Happening
+
+TOGETHER = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A day, a case, a turn of one sender, a note, a run of events, or the line above what is new."""
+
+    kind: str
+    id: str
+    at: datetime
+    case: int | None = None
+    bubbles: list[Bubble] = field(default_factory=list)
+    events: list[Happening] = field(default_factory=list)
+
+    @property
+    def author(self) -> str:
+        return self.bubbles[0].author
+
+    @property
+    def is_house(self) -> bool:
+        return self.bubbles[0].is_house
+
+
+def arranged(
+    said: Sequence[Bubble], happened: Sequence[Happening], cases: Mapping[int, int], fresh: int | None
+) -> list[Block]:
+    """`cases` says in which case a message lies; above the message `fresh` stands the line for what is new."""
+    return _gathered(_separated(sorted([*said, *happened], key=_order), cases, fresh))
+
+
+def _order(thing: Bubble | Happening) -> tuple[datetime, int, int]:
+    """At the same moment what was said comes before what followed from it."""
+    return thing.at, int(isinstance(thing, Happening)), thing.id
+
+
+def _separated(things: Sequence[Bubble | Happening], cases: Mapping[int, int], fresh: int | None) -> Iterator[Block]:
+    """One block for each thing, with days, cases and the line for new things between them."""
+    day, case = None, None
+    for thing in things:
+        on = timezone.localtime(thing.at).date()
+        if on != day:
+            yield Block("day", f"day-{on.isoformat()}", thing.at)
+        lies_in = cases.get(thing.id) if isinstance(thing, Bubble) else None
+        if lies_in and lies_in != case:
+            yield Block("case", f"begins-{lies_in}-{thing.id}", thing.at, case=lies_in)
+        if isinstance(thing, Bubble) and thing.id == fresh:
+            yield Block("fresh", "fresh", thing.at)
+        day, case = on, lies_in or case
+        yield _single(thing)
+
+
+def _single(thing: Bubble | Happening) -> Block:
+    if isinstance(thing, Happening):
+        return Block("events", f"events-{thing.id}", thing.at, events=[thing])
+    return Block("note" if thing.is_note else "turn", f"turn-{thing.id}", thing.at, bubbles=[thing])
+
+
+def _gathered(blocks: Iterator[Block]) -> list[Block]:
+    """Neighbouring events in one list, neighbouring words of one sender in one turn."""
+    gathered: list[Block] = []
+    for block in blocks:
+        last = gathered[-1] if gathered else None
+        if last and block.kind == last.kind == "events":
+            last.events.extend(block.events)
+        elif last and block.kind == last.kind == "turn" and _continues(last.bubbles[-1], block.bubbles[0]):
+            last.bubbles.extend(block.bubbles)
+        else:
+            gathered.append(block)
+    return [replace(block, bubbles=_timed(block.bubbles)) for block in gathered]
+
+
+def _continues(last: Bubble, following: Bubble) -> bool:
+    same = (last.is_house, last.message.author, last.message.sender_id) == (
+        following.is_house,
+        following.message.author,
+        following.message.sender_id,
+    )
+    return same and following.at - last.at < TOGETHER and not last.mend
+
+
+def _timed(bubbles: Sequence[Bubble]) -> list[Bubble]:
+    """The time and tick stand on the last of a minute, and wherever the tick changes."""
+    ends = [one.minute != two.minute or one.message.rung != two.message.rung for one, two in pairwise(bubbles)]
+    return [replace(bubble, ends_minute=end) for bubble, end in zip(bubbles, [*ends, True], strict=False)]

@@ -1,0 +1,102 @@
+// <live-stream> hears which things changed and lets what shows them fetch itself anew.
+// What watches says so: data-watches="list" or data-watches="case:42 thread:7"; it gets an event `refresh`.
+const GATHER = 250;
+const AWAY = 60000;
+
+customElements.define("live-stream", class extends HTMLElement {
+  connectedCallback() {
+    this.changes = [];
+    this.last = "";
+    this.wait = 1000;
+    this.beat = Date.now();
+    this.open(this.getAttribute("src"));
+    this.pulse = setInterval(() => this.look(), 10000);
+    this.wake = () => document.hidden || this.look();
+    document.addEventListener("visibilitychange", this.wake);
+    addEventListener("online", this.wake);
+    addEventListener("pagehide", () => this.source?.close());
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.pulse);
+    document.removeEventListener("visibilitychange", this.wake);
+    removeEventListener("online", this.wake);
+    this.source?.close();
+  }
+
+  open(address) {
+    this.source?.close();
+    this.source = new EventSource(address);
+    this.source.onopen = () => this.back();
+    this.source.onerror = () => this.lost();
+    this.source.addEventListener("change", (event) => this.hear(event, JSON.parse(event.data).cases));
+    this.source.addEventListener("reset", (event) => this.hear(event, null));
+  }
+
+  // A machine that slept has missed its timers: its connection is dead, whatever the browser says.
+  look() {
+    const slept = Date.now() - this.beat > AWAY;
+    this.beat = Date.now();
+    if (slept || this.source.readyState === EventSource.CLOSED) this.renew();
+  }
+
+  hear(event, changes) {
+    this.last = event.lastEventId || this.last;
+    this.changes = changes && this.changes ? this.changes.concat(changes) : null;
+    this.timer ||= setTimeout(() => this.tell(), GATHER + Math.random() * GATHER * (document.hidden ? 16 : 1));
+  }
+
+  tell() {
+    const changes = this.changes;
+    this.changes = [];
+    this.timer = 0;
+    const named = new Set(changes?.flatMap(([number, thread]) => [`case:${number}`, `thread:${thread}`]));
+    for (const element of document.querySelectorAll("[data-watches]")) {
+      const watched = element.dataset.watches.split(" ");
+      if (!changes || watched.some((name) => name === "list" || named.has(name))) element.dispatchEvent(new CustomEvent("refresh"));
+    }
+  }
+
+  lost() {
+    this.downSince ||= Date.now();
+    this.bar ||= setTimeout(() => this.show("offline"), 3000);
+    if (this.source.readyState === EventSource.CLOSED) this.later ||= setTimeout(() => this.renew(), this.wait);
+  }
+
+  // The ticket ran out, or the stream was closed: ask for a new one that goes on where the old one ended.
+  async renew() {
+    clearTimeout(this.later);
+    this.later = 0;
+    this.wait = Math.min(this.wait * 2, 30000);
+    try {
+      const answer = await fetch(`${this.dataset.renew}?after=${encodeURIComponent(this.last)}`, { headers: { "HX-Request": "true" } });
+      if (answer.status === 401) location.reload();
+      else if (answer.ok) this.open(`/live?ticket=${encodeURIComponent((await answer.json()).ticket)}`);
+      else this.lost();
+    } catch {
+      this.lost();
+    }
+  }
+
+  back() {
+    clearTimeout(this.bar);
+    this.bar = 0;
+    this.wait = 1000;
+    if (!document.getElementById("offline").hidden) {
+      this.show("online");
+      setTimeout(() => this.show(""), 4000);
+    }
+    if (this.downSince) this.hear({}, null);
+    this.downSince = 0;
+  }
+
+  show(name) {
+    for (const id of ["offline", "online"]) document.getElementById(id).hidden = id !== name;
+  }
+});
+
+// Where no stream is open, what one does oneself still shows at once.
+document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+  const stream = document.querySelector("live-stream");
+  if (ctx.request.method !== "GET" && stream?.source?.readyState !== EventSource.OPEN) stream?.hear({}, null);
+});

@@ -1,0 +1,46 @@
+// What all behaviours share: the words of the page, the token for writes, times and toasts.
+const recado = {
+  words: JSON.parse(document.getElementById("words")?.textContent || "{}"),
+
+  say(key, values = {}) {
+    return (recado.words[key] || key).replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+  },
+
+  // The header that proves that a write comes from our own page.
+  get headers() {
+    return JSON.parse(document.body.getAttribute("hx-headers:inherited") || "{}");
+  },
+
+  // Seconds as lists say them: "13 min", "5 h 20 min".
+  span(seconds) {
+    const minutes = Math.floor(Math.abs(seconds) / 60);
+    const hours = Math.floor(minutes / 60);
+    if (minutes < 1) return recado.say("under_minute");
+    if (hours < 1) return recado.say("minutes", { n: minutes });
+    if (hours >= 48) return recado.say("days_hours", { d: Math.floor(hours / 24), h: hours % 24 });
+    return minutes % 60 ? recado.say("hours_minutes", { h: hours, n: minutes % 60 }) : recado.say("hours", { n: hours });
+  },
+
+  toast(text) {
+    const toast = document.createElement("quiet-toast");
+    toast.className = "toast is-refused";
+    const words = document.createElement("span");
+    words.textContent = text;
+    toast.append(words);
+    document.getElementById("toasts")?.append(toast);
+  },
+
+  // Whether keys are meant for what is being written.
+  isTyping(target) {
+    return target.closest?.("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]") !== null;
+  },
+};
+
+// The server says days and hours as they are where the reader sits.
+(() => {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (!zone || document.documentElement.dataset.zone === zone || sessionStorage.getItem("zone") === zone) return;
+  sessionStorage.setItem("zone", zone);
+  document.cookie = `zone=${zone}; path=/; max-age=31536000; samesite=lax`;
+  if (document.querySelector("time")) location.reload();
+})();

@@ -1,0 +1,57 @@
+// <voice-recorder> records by the microphone and hands the recording over as it is; the desk makes a voice note of it.
+const HEARD_AS = ["audio/ogg;codecs=opus", "audio/webm;codecs=opus", "audio/mp4"];
+
+customElements.define("voice-recorder", class extends HTMLElement {
+  connectedCallback() {
+    this.hidden = !window.MediaRecorder || !navigator.mediaDevices;
+    this.addEventListener("click", ({ target }) => {
+      if (target.closest("[data-start]")) this.start();
+      if (target.closest("[data-stop]")) this.stop(true);
+      if (target.closest("[data-throw]")) this.stop(false);
+    });
+  }
+
+  disconnectedCallback() {
+    this.stop(false);
+  }
+
+  async start() {
+    try {
+      this.stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+    } catch {
+      recado.toast(recado.say("no_microphone"));
+      return;
+    }
+    this.pieces = [];
+    this.recorder = new MediaRecorder(this.stream, { mimeType: HEARD_AS.find((type) => MediaRecorder.isTypeSupported(type)) });
+    this.recorder.ondataavailable = ({ data }) => this.pieces.push(data);
+    this.recorder.onstop = () => this.kept && this.hand();
+    this.recorder.start();
+    this.began = Date.now();
+    this.clock = setInterval(() => this.show(), 250);
+    this.show();
+  }
+
+  stop(kept) {
+    if (!this.recorder || this.recorder.state === "inactive") return;
+    this.kept = kept;
+    this.recorder.stop();
+    this.stream.getTracks().forEach((track) => track.stop());
+    clearInterval(this.clock);
+    this.show();
+  }
+
+  show() {
+    const recording = this.recorder.state === "recording";
+    const seconds = Math.floor((Date.now() - this.began) / 1000);
+    this.querySelector("[data-start]").hidden = recording;
+    this.querySelector("[data-recording]").hidden = !recording;
+    this.querySelector("time").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  }
+
+  hand() {
+    const type = this.recorder.mimeType.split(";")[0];
+    const file = new File(this.pieces, `voice.${type.split("/")[1]}`, { type });
+    this.closest("composer-box").upload(file, this.dataset.to);
+  }
+});

@@ -1,0 +1,59 @@
+"""Small marks for templates: icons, faces, hashed addresses, sizes, spans of time."""
+
+from datetime import datetime, timedelta
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from recado.doors.web import assets
+from recado.doors.web.sight import wording
+
+register = template.Library()
+
+
+@register.simple_tag
+def asset(path: str) -> str:
+    return assets.address(path)
+
+
+@register.simple_tag
+def sheets() -> tuple[str, ...]:
+    """For pages that have no context: something broke, or is not here."""
+    return assets.styles()
+
+
+@register.simple_tag
+def icon(name: str, size: str = "") -> SafeString:
+    """An icon of the sprite; `size` is empty, `s` or `l`, a class may follow. It is silent: words stand beside it."""
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true"><use href="{}#{}"/></svg>',
+        f" is-{size}" if size else "",
+        assets.address("sprite.svg"),
+        name,
+    )
+
+
+@register.filter
+def size(count: int) -> str:
+    return wording.size(count)
+
+
+@register.filter
+def span(length: timedelta) -> str:
+    return wording.span(length)
+
+
+@register.filter
+def ago(at: datetime) -> str:
+    return wording.ago(at)
+
+
+@register.filter
+def day(at: datetime) -> str:
+    return wording.day(at)
+
+
+@register.filter
+def moment(at: datetime) -> str:
+    return wording.moment(at)
