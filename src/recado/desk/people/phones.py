@@ -20,6 +20,7 @@ from phonenumbers import PhoneNumberType as Type
 _BRAZIL = re.compile(r"55([1-9][1-9])9?([6-9]\d{7})")
 _MEXICO = re.compile(r"521?([2-9]\d{9})")
 _ARGENTINA = re.compile(r"549?([1-9]\d{9})")
+_WRITTEN = re.compile(r"\+?(?:[ ().-]*[0-9]){8,15}[ ().-]*")
 _FIRST_AREA_WITHOUT_NINE, _FIRST_DIGIT_WITHOUT_NINE = 31, 7
 _SHORTEST_FOREIGN = 10
 _LONGEST_NUMBER = 15
@@ -70,6 +71,13 @@ def read(text: str, country: str | None = None) -> Phone:
         wa_id=wa_id(digits) if reachable else None,
         extension=number.extension,
     )
+
+
+def dialled(text: str, country: str | None = None) -> str | None:
+    """E.164 of a number that somebody wants to reach: one that no numbering plan knows is tried as it is written."""
+    written = _WRITTEN.fullmatch(text.strip())
+    found = read(text, country)
+    return found.e164 or (f"+{found.variants[0]}" if written and found.variants else None)
 
 
 def explain(text: str, options: dict[str, object]) -> dict[str, object]:

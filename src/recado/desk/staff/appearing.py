@@ -21,6 +21,12 @@ def seen(agent_id: int) -> None:
     Agent.objects.filter(long_ago, pk=agent_id).update(seen_at=at)
 
 
+def note(agent: Agent) -> None:
+    """The same for an agent just read: no statement at all while the last sight of him is fresh."""
+    if agent.seen_at is None or now() - agent.seen_at > NOTED_EVERY:
+        seen(agent.pk)
+
+
 @transaction.atomic
 def switch(agent: Agent, on: bool, by: Actor) -> None:
     """Let work come to the agent, or not. What stands already is not told again."""

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from recado.desk.staff.appearing import seen, switch
+from recado.desk.staff.appearing import note, seen, switch
 from recado.desk.staff.models import Agent
 
-__all__ = ["present_among", "seen", "switch"]
+__all__ = ["note", "present_among", "seen", "switch"]
 
 HERE_FOR = timedelta(minutes=2)
 

@@ -1,0 +1,31 @@
+"""Take in a file that shall leave with a message to come, before there is that message."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+
+from recado.desk.conversations.models import Attachment
+from recado.desk.core import bulk
+from recado.desk.core.actors import Actor
+from recado.desk.core.text import storable
+from recado.desk.core.time import now
+from recado.desk.files import keeping
+
+LARGEST = 100 * 1024 * 1024
+UNKNOWN = "application/octet-stream"
+
+
+@transaction.atomic
+def upload(chunks: Iterable[bytes], *, name: str, mime: str, by: Actor, voice: bool = False) -> Attachment:
+    """Keep the bytes, to be sent by the one who brought them. Raises keeping.TooLarge."""
+    blob = keeping.keep(chunks, most=LARGEST)
+    return Attachment.objects.create(
+        name=storable(name)[:200], mime=storable(mime or UNKNOWN)[:200], voice=voice, blob=blob, by=by, made_at=now()
+    )
+
+
+def speak(files: Sequence[Attachment]) -> None:
+    """Let these files leave as voice notes (F13)."""
+    for file in files:
+        file.voice = True
+    bulk.update(Attachment, [{"id": file.pk, "voice": True} for file in files])

@@ -1,0 +1,141 @@
+"""What do programs ask? The bodies and filters of the contract; an unknown word is refused, not passed over."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+
+from django.utils.translation import gettext as _
+from ninja import Schema
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+
+from recado.desk.core.text import storable
+from recado.doors.api.paging import MOST, USUAL
+
+
+def _text(value: Any) -> Any:
+    return storable(value) if isinstance(value, str) else value
+
+
+def _identifier(value: Any) -> Any:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else _text(value)
+
+
+def _instant(value: datetime) -> datetime:
+    try:
+        return value.astimezone(UTC)
+    except (OverflowError, ValueError) as wrong:
+        raise ValueError(_("This instant is beyond the calendar.")) from wrong
+
+
+# Plain aliases: the document names query parameters only where it sees through their types.
+Text = Annotated[str, BeforeValidator(_text)]
+Id = Annotated[str, BeforeValidator(_identifier), Field(max_length=300), WithJsonSchema({"type": "string"})]
+Instant = Annotated[AwareDatetime, AfterValidator(_instant)]
+Number = Annotated[str, WithJsonSchema({"type": "integer", "minimum": 1})]
+
+
+class Ask(Schema):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Filters(Schema):
+    """Query parameters; an empty one asks for nothing."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, given: Any) -> Any:
+        return {name: value for name, value in given.items() if value != ""} if isinstance(given, dict) else given
+
+
+class Paged(Filters):
+    """`limit` up to 200; `cursor` is `next` of the page before."""
+
+    limit: int = Field(USUAL, ge=1, le=MOST)
+    cursor: str = Field("", max_length=1000)
+
+
+class ThreadFilters(Paged):
+    channel: Id | None = None
+    person: Id | None = None
+
+
+class CaseFilters(Paged):
+    """`assignee` is an id or an e-mail, or `none`; `updated_since` an instant with its zone."""
+
+    state: Literal["new", "open", "waiting_customer", "resolved"] | None = None
+    assignee: Id | None = None
+    team: Id | None = None
+    channel: Id | None = None
+    updated_since: Instant | None = None
+
+
+class DeliveryFilters(Paged):
+    state: Literal["pending", "read", "quarantined"] | None = None
+    channel: Id | None = None
+    since: Instant | None = None
+
+
+class EventFilters(Filters):
+    """`after`, or `cursor`, is the cursor of an event or `next`; `0` or absent is the beginning."""
+
+    after: str = Field("", max_length=1000)
+    cursor: str = Field("", max_length=1000)
+    name: Id | None = None
+    limit: int = Field(USUAL, ge=1, le=MOST)
+
+
+class Template(Ask):
+    """A template by name and language, with its values in order."""
+
+    name: Text
+    language: Text
+    values: list[Text] = []
+
+
+class Reaction(Ask):
+    """An emoji on a message; an empty one takes it back."""
+
+    target: Id
+    emoji: Text = Field(max_length=40)
+
+
+class Write(Ask):
+    """Exactly one of text, template, attachment_ids (with or without text) and reaction."""
+
+    text: Text = ""
+    template: Template | None = None
+    attachment_ids: list[Id] = Field([], max_length=30)
+    reaction: Reaction | None = None
+    voice: bool = False
+    reply_to: Id | None = None
+    note: bool = False
+
+
+class Start(Ask):
+    """The first word to a number."""
+
+    channel: Id
+    to: Text
+    text: Text = ""
+    template: Template | None = None
+
+
+class NewCase(Ask):
+    """A case by hand, after a call or a word in the corridor."""
+
+    person: Id
+    subject: Text = Field(min_length=1, max_length=200)
+    team: Id | None = None
+    assignee: Id | None = None
+
+
+class CaseChange(Ask):
+    """What shall be otherwise; what is not named stays. `assignee` null gives the case back to its team."""
+
+    assignee: Id | None = None
+    team: Id | None = None
+
+
+class Resolution(Ask):
+    """Why the case ends."""
+
+    reason: Text = ""
