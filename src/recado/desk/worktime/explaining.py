@@ -1,8 +1,9 @@
 """How was this deadline reckoned? One JSON document in, one out: the answer of `recado explain deadline` (N3)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from recado.desk.worktime import durations, instants, measuring, parsing
+from recado.desk.worktime.calendars import Calendar
 from recado.desk.worktime.errors import WorktimeError
 from recado.desk.worktime.measuring import Pause
 
@@ -23,17 +24,18 @@ def explain(document: object) -> dict[str, object]:
     calendar = parsing.parse(given["calendar"])
     since = instants.parse(given.get("since"), "since")
     pauses = [_pause(pair) for pair in parsing.items(given.get("pauses"), "pauses")]
-    if "until" in given:
-        worked = measuring.worked(calendar, since, instants.parse(given["until"], "until"), pauses)
-        return {"worked": durations.iso(worked)}
-    due = measuring.due(calendar, since, durations.parse(given["for"]), pauses)
+    if "for" in given:
+        return _deadline(calendar, since, durations.parse(given["for"]), pauses)
+    until = instants.parse(given["until"], "until")
+    return {"worked": durations.iso(measuring.worked(calendar, since, until, pauses))}
+
+
+def _deadline(calendar: Calendar, since: datetime, length: timedelta, pauses: list[Pause]) -> dict[str, object]:
+    due = measuring.due(calendar, since, length, pauses)
     counted = measuring.counted(calendar, since, due, pauses)
     intervals = [[instants.iso(start), instants.iso(stop)] for start, stop in counted]
     answer: dict[str, object] = {"due": instants.iso(due), "counted": intervals}
-    if len(counted) < measuring.LISTED:
-        return answer
-    listed = sum((stop - start for start, stop in counted), timedelta())
-    omitted = measuring.worked(calendar, since, due, pauses) - listed
+    omitted = max(length, timedelta()) - sum((stop - start for start, stop in counted), timedelta())
     return answer | ({"omitted": durations.iso(omitted)} if omitted else {})
 
 

@@ -20,8 +20,7 @@ LISTED = 50_000
 def due(calendar: Calendar, since: datetime, for_: timedelta, pauses: Iterable[Pause] = ()) -> datetime:
     """The first instant, in UTC, up to which `for_` is worked from `since` outside the pauses, to the microsecond.
 
-    So what ends with the working day is due at closing, not at the next opening, and nothing or less is due at once.
-    Raises `WorktimeError` if that instant never comes, or not before the year 10,000.
+    So a day's end is due at closing, not at the next opening, and nothing or less at once. `WorktimeError` if never.
     """
     ledger = calendar.ledger
     at, left = micros(since), for_ // MICROSECOND
