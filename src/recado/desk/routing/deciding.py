@@ -23,8 +23,10 @@ def decide(events: Sequence[CaseOpened | CaseReopened]) -> None:
     cases = {case.pk: case for case in Case.objects.filter(pk__in=[event.case for event in events]).order_by("pk")}
     first = {event.case: event.by.id for event in events if isinstance(event, CaseOpened) and event.by.kind == "agent"}
     desk = _desk(list(cases.values()))
+    undone = {event.case for event in events if isinstance(event, CaseReopened) and event.by.kind == "agent"}
+    kept = {case.pk: case.assignee_id for case in cases.values() if case.pk in undone and case.assignee_id}
     given = [desk.give(cases[event.case], first.get(event.case)) for event in events if event.case in cases]
-    write(given, by=HOUSE, at=now())
+    write([one for one in given if not one.agent or kept.get(one.case.pk) != one.agent.pk], by=HOUSE, at=now())
     desk.remember()
 
 
