@@ -1,7 +1,7 @@
 """Does a thousand years cost no more than a day, and is the answer still exact?"""
 
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from hypothesis import given, settings
@@ -88,6 +88,20 @@ def test_no_zone_changes_its_clocks_but_by_rule_outside_the_recorded_years(zone:
         assert own.plain == alike.plain
         away = year_starts(likeness.pattern(year)) - year_starts(year)
         assert [midnight + away for midnight in own.midnights] == list(alike.midnights)
+
+
+@pytest.mark.parametrize("zone", ["Europe/Madrid", "Asia/Gaza"])
+@pytest.mark.parametrize("year", [1920, 1945, 2026, 2080])
+def test_within_the_recorded_years_noon_is_noon_whatever_was_decreed(zone: str, year: int) -> None:
+    """Gaza writes out its changes around each Ramadan until 2086."""
+    noons = [datetime(year, month, 10, 12, tzinfo=ZoneInfo(zone)).astimezone(UTC) for month in range(1, 13)]
+    hours = calendar("mon-sun 12:00-13:00", zone=zone)
+    assert [measuring.next_opening(hours, noon - timedelta(hours=6)) for noon in noons] == noons
+
+
+def test_what_ends_with_the_last_day_of_a_later_year_is_due_at_its_closing() -> None:
+    office, since, closing = calendar("mon-fri 09:00-17:00"), at("2026-11-02 09:00"), at("2027-12-31 17:00")
+    assert measuring.due(office, since, measuring.worked(office, since, closing)) == closing
 
 
 def test_a_date_named_in_a_pattern_year_is_closed_in_that_year_only() -> None:
