@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 from recado.house.spawning import Process, spawn
 from recado.house.speaking import Speaker
@@ -34,12 +35,13 @@ class Part:
     falls: int = 0
 
 
-def beginning(command: Sequence[str], environment: Mapping[str, str]) -> Beginning:
+def beginning(command: Sequence[str], environment: Mapping[str, str], **options: Any) -> Beginning:
     """A part that is a command of ours: it has nothing to finish when the supervisor is killed, so it dies at once."""
     known = {**os.environ, **environment, "PYTHONUNBUFFERED": "1"}
 
     def begin(words: int) -> Process:
-        return spawn(command, dies_by=signal.SIGKILL, env=known, stdin=subprocess.DEVNULL, stdout=words, stderr=words)
+        plain = {"env": known, "stdin": subprocess.DEVNULL, "stdout": words, "stderr": words}
+        return spawn(command, dies_by=signal.SIGKILL, **plain, **options)
 
     return begin
 

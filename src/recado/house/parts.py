@@ -1,6 +1,5 @@
 """Which parts does the house run as, and how does each begin? `python -m recado.house.parts`."""
 
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -15,10 +14,14 @@ def front(host: str, port: str, pages_socket: str) -> None:
     front.serve(host, int(port), pages_socket)
 
 
-def pages(socket: str) -> None:
-    """Django on a unix socket."""
+def pages(socket: str, told: str = "") -> None:
+    """Django on a unix socket; where a supervisor waits to be told, the tables are brought up to date first."""
     from recado.house import pages
 
+    if told:
+        from recado.house import preparing
+
+        preparing.prepare(int(told))
     pages.serve(socket)
 
 
@@ -29,15 +32,7 @@ def work() -> None:
     work.serve()
 
 
-def migrate(base_url: str) -> None:
-    """Bring the tables up to date, then print as JSON how the first administrator gets in (null where one is in)."""
-    from recado.house import migrating
-
-    migrating.migrate()
-    sys.stdout.write(json.dumps({"invitation_url": migrating.first_invitation(base_url)}) + "\n")
-
-
-PARTS: dict[str, Callable[..., None]] = {"front": front, "pages": pages, "work": work, "migrate": migrate}
+PARTS: dict[str, Callable[..., None]] = {"front": front, "pages": pages, "work": work}
 
 
 def command(name: str, *arguments: str) -> Sequence[str]:

@@ -4,6 +4,7 @@ import ctypes
 import os
 import signal
 import subprocess
+import traceback
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -20,6 +21,23 @@ def spawn(command: Sequence[str], *, dies_by: signal.Signals, **options: Any) ->
     Call it from the main thread: the kernel watches the thread that forked, not the process.
     """
     return subprocess.Popen(command, process_group=0, preexec_fn=_bound_to(os.getpid(), dies_by), **options)
+
+
+def apart(task: Callable[[], object]) -> int:
+    """Do a task in a copy of this process, which dies with it; returns 0, or another number where the task failed.
+
+    The copy shares open connections with its original: close them before.
+    """
+    bind = _bound_to(os.getpid(), signal.SIGKILL)
+    if copy := os.fork():
+        return os.waitstatus_to_exitcode(os.waitpid(copy, 0)[1])
+    try:
+        bind()
+        task()
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
 
 
 def _bound_to(parent: int, dies_by: signal.Signals) -> Callable[[], None]:

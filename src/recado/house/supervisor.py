@@ -2,10 +2,10 @@
 
 import json
 import os
+import select
 import signal
-import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -14,7 +14,6 @@ from typing import Any, NoReturn
 from recado.house import data as houses
 from recado.house import listening, opening, parts, postgres
 from recado.house.keeping import Keeper, Part, beginning
-from recado.house.spawning import spawn
 from recado.house.speaking import Speaker
 from recado.house.trouble import Trouble
 
@@ -38,9 +37,9 @@ def up(path: Path | None, host: str, port: int, public_url: str | None, told: Ca
     with _alone(data, f"recado up at {address}, process {os.getpid()}"), _kept() as keeper:
         url = _database(data, keeper)
         environment = opening.environment(data, url, address)
-        invitation = migrated(environment, address)
+        invitation = _prepared(data, keeper, port, environment)
         data.address.write_text(address + "\n")
-        _serve(data, keeper, host, port, environment)
+        keeper.add(_front(data, host, port, environment))
         keeper.add(Part("work", beginning(parts.command("work"), environment)))
         _await_page(data, keeper, host, port)
         told({"url": address, "data": str(data.path), "invitation_url": invitation})
@@ -59,29 +58,13 @@ def web(
     port = listening.free_port(host, port)
     address = (public_url or os.environ.get("RECADO_PUBLIC_URL") or listening.local_address(host, port)).rstrip("/")
     with _kept() as keeper:
-        _serve(data, keeper, host, port, opening.environment(data, url, address))
+        environment = opening.environment(data, url, address)
+        keeper.add(_pages(data, port, environment))
+        keeper.add(_front(data, host, port, environment))
         _await_page(data, keeper, host, port)
         told({"url": address, "data": str(data.path), "invitation_url": None})
         while True:
             keeper.tend(0.5)
-
-
-def migrated(environment: Mapping[str, str], address: str) -> str | None:
-    """Bring the tables up to date in a process of its own, so that this one stays small; returns the invitation."""
-    command = parts.command("migrate", address)
-    process = spawn(
-        command,
-        dies_by=signal.SIGKILL,
-        env={**os.environ, **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    said, complaint = process.communicate()
-    if process.returncode:
-        lines = complaint.decode(errors="replace").strip().splitlines()
-        raise Trouble(lines[-1] if lines else "The tables could not be brought up to date.")
-    invitation: str | None = json.loads(said.splitlines()[-1])["invitation_url"]
-    return invitation
 
 
 @contextmanager
@@ -135,12 +118,35 @@ def _database(data: houses.DataDirectory, keeper: Keeper) -> str:
     return postgres.url(data)
 
 
-def _serve(data: houses.DataDirectory, keeper: Keeper, host: str, port: int, environment: Mapping[str, str]) -> None:
-    """Begin pages and front; each supervisor has a socket of its own, since many may share a data directory."""
+def _prepared(data: houses.DataDirectory, keeper: Keeper, port: int, environment: Mapping[str, str]) -> str | None:
+    """Begin the pages, who before the first page bring the tables up to date; returns the first invitation."""
+    reading, writing = os.pipe()
+    part = _pages(data, port, environment, str(writing), pass_fds=(writing,))
+    with os.fdopen(reading, "rb") as told:
+        keeper.add(part)
+        os.close(writing)
+        part.begin = _pages(data, port, environment).begin
+        while not select.select([told], [], [], 0)[0]:
+            keeper.tend(0.02)
+        said = json.loads(told.read() or b"{}")
+    if "invitation_url" not in said:
+        raise Trouble(said.get("trouble", "The tables could not be brought up to date: see the lines above."))
+    invitation: str | None = said["invitation_url"]
+    return invitation
+
+
+def _pages(
+    data: houses.DataDirectory, port: int, environment: Mapping[str, str], *told: str, pass_fds: Sequence[int] = ()
+) -> Part:
+    """Each supervisor's pages have a socket of their own, since many may share a data directory."""
     place = _pages_socket(data, port)
     place.unlink(missing_ok=True)
-    keeper.add(Part("pages", beginning(parts.command("pages", str(place)), environment)))
-    keeper.add(Part("front", beginning(parts.command("front", host, str(port), str(place)), environment)))
+    return Part("pages", beginning(parts.command("pages", str(place), *told), environment, pass_fds=pass_fds))
+
+
+def _front(data: houses.DataDirectory, host: str, port: int, environment: Mapping[str, str]) -> Part:
+    command = parts.command("front", host, str(port), str(_pages_socket(data, port)))
+    return Part("front", beginning(command, environment))
 
 
 def _pages_socket(data: houses.DataDirectory, port: int) -> Path:
