@@ -115,12 +115,13 @@ async def _worker() -> None:
     from procrastinate.contrib.django import app
 
     await asyncio.to_thread(close_old_connections)
-    with app.replace_connector(app.connector.get_worker_connector()) as working:  # type: ignore[attr-defined]
-        async with working.open_async():
-            await working.run_worker_async(
-                concurrency=8,
-                install_signal_handlers=False,
-                delete_jobs="successful",
-                shutdown_graceful_timeout=2,
-                fetch_job_polling_interval=2,
-            )
+    # A second app with a connector of its own: the first one must go on deferring in Django's transactions.
+    working = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
+    async with working.open_async():
+        await working.run_worker_async(
+            concurrency=8,
+            install_signal_handlers=False,
+            delete_jobs="successful",
+            shutdown_graceful_timeout=2,
+            fetch_job_polling_interval=2,
+        )
