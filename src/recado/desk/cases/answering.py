@@ -48,6 +48,7 @@ def _begin(event: MessageWritten) -> Case:
         "receives": True,
         "unseen": False,
         "last_words": event.words,
+        "last_type": event.type,
         "last_direction": "out",
         "last_message_at": event.at,
         "due_state": "",
@@ -71,6 +72,7 @@ def _answered(case: Case, event: MessageWritten) -> CaseAnswered:
         case.state = State.WAITING_CUSTOMER
     if said_at >= case.last_message_at:
         case.last_words, case.last_direction, case.last_message_at = event.words, "out", said_at
+        case.last_type = event.type
     case.unseen, case.updated_at = False, event.at
     return CaseAnswered(
         at=event.at,

@@ -103,6 +103,7 @@ def _new_row(pile: Pile, teams: dict[int, tuple[int, ...]], at: datetime) -> dic
         "receives": True,
         "unseen": not pile.quiet,
         "last_words": snippet(_words(last)),
+        "last_type": last.arrival.fact.type,
         "last_direction": "in",
         "last_message_at": last.arrival.at,
         "due_state": "",
@@ -121,6 +122,7 @@ def _continue(piles: Sequence[Pile], at: datetime) -> None:
             case.state, case.resolved_at, case.closing_reason = State.OPEN, None, ""
         if last.arrival.at >= case.last_message_at:
             case.last_words, case.last_message_at = snippet(_words(last)), last.arrival.at
+            case.last_type = last.arrival.fact.type
             case.last_direction = "out" if last.arrival.fact.echo else "in"
         case.unseen = case.unseen or bool(pile.heard and not pile.quiet)
         case.updated_at = at
@@ -131,7 +133,7 @@ def _continue(piles: Sequence[Pile], at: datetime) -> None:
 
 def _words(one: Stored) -> str:
     fact = one.arrival.fact
-    return fact.text or (fact.media.filename or "" if fact.media else "") or f"[{fact.type}]"
+    return fact.text or (fact.media.filename or "" if fact.media else "")
 
 
 def _opened(pile: Pile, at: datetime) -> CaseOpened:
@@ -171,6 +173,7 @@ def _written(one: Stored, case: Case | None, teams: dict[int, tuple[int, ...]], 
         message=one.message,
         words=snippet(_words(one)),
         said_at=said_at,
+        type=one.arrival.fact.type,
         elsewhere=True,
         **common,  # type: ignore[arg-type]
     )

@@ -42,6 +42,7 @@ class Case(models.Model):
     receives = models.BooleanField(default=True)
     unseen = models.BooleanField(default=False)
     last_words = models.TextField(blank=True, default="")
+    last_type = models.TextField(blank=True, default="")
     last_direction = models.CharField(max_length=4, blank=True, default="")
     last_message_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)

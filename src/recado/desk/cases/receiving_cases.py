@@ -12,6 +12,7 @@ COLUMNS = (
     "state",
     "unseen",
     "last_words",
+    "last_type",
     "last_direction",
     "last_message_at",
     "resolved_at",

@@ -29,6 +29,7 @@ class MessageWritten(Event):
     message: int
     words: str = ""
     said_at: str = ""
+    type: str = "text"
     elsewhere: bool = False
 
     def sentence(self, who: Names) -> str:

@@ -130,7 +130,14 @@ def _write(thread: Thread, by: Actor, *, file: Attachment | None = None, **said:
     bulk.update(Thread, [{"id": thread.pk, "last_message_at": max(thread.last_message_at or at, at)}])
     telling.record(
         MessageWritten(
-            at=at, by=by, thread=thread.pk, teams=_teams(thread), message=id_, words=words, said_at=at.isoformat()
+            at=at,
+            by=by,
+            thread=thread.pk,
+            teams=_teams(thread),
+            message=id_,
+            words=words,
+            said_at=at.isoformat(),
+            type=row["type"],
         )
     )
     doorbells.ring(doorbells.SEND, [{"message": id_}], lock=f"thread:{thread.pk}")
