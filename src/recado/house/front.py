@@ -39,7 +39,7 @@ class Front:
     def __init__(self, url: str, key: str, pages_socket: str, trust: tuple[peers.Network, ...]) -> None:
         self.hooks, self.live = Hooks(url, key), Live(url, key)
         self._pages = Forwarding(pages_socket, trust)
-        self._noted = Noting(self._inner, trust)
+        self._noted = Noting(self._rest, trust)
         self._assets = Assets(ROOT, STATIC)
         self._behind: list[asyncio.Task[None]] = []
         self.fell: Callable[[], None] = lambda: None
@@ -55,9 +55,9 @@ class Front:
                     log.exception("%s %s fell", scope["method"], spelled(scope["path"]))
                 raise
         elif scope["type"] == "lifespan":
-            await self._live(receive, send)
+            await self._lifespan(receive, send)
 
-    async def _inner(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _rest(self, scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope["path"]
         app: ASGIApp
         if path.startswith(STATIC):
@@ -70,7 +70,7 @@ class Front:
             app = self._pages
         await app(scope, receive, send)
 
-    async def _live(self, receive: Receive, send: Send) -> None:
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
         await receive()
         self._behind = [asyncio.create_task(self.hooks.run()), asyncio.create_task(self.live.run())]
         for task in self._behind:

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from contextlib import suppress
-from typing import NoReturn
 from urllib.parse import parse_qsl
 
 from starlette.types import Receive, Scope, Send
@@ -43,7 +42,7 @@ class Hooks:
         self._directory, self._gathering = Directory(url, key), Gathering(url)
         self._room = bodies.Room()
 
-    async def run(self) -> NoReturn:
+    async def run(self) -> None:
         """Everything that goes on behind the door, for ever."""
         try:
             async with asyncio.TaskGroup() as group:
@@ -53,7 +52,6 @@ class Hooks:
         finally:
             await self._gathering.close()
             await self._directory.close()
-        raise AssertionError("a door never closes by itself")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         with suppress(bodies.Left):

@@ -67,6 +67,7 @@ customElements.define("live-stream", class extends HTMLElement {
   async renew() {
     clearTimeout(this.later);
     this.later = 0;
+    this.downSince ||= Date.now(); // nothing may have been heard yet to go on from: read anew what is shown
     this.wait = Math.min(this.wait * 2, 30000);
     try {
       const answer = await fetch(`${this.dataset.renew}?after=${encodeURIComponent(this.last)}`, { headers: { "HX-Request": "true" } });
