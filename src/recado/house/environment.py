@@ -1,6 +1,7 @@
 """What the process was told from outside: database, data directory, key, public address."""
 
 import os
+import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -28,14 +29,17 @@ def public_url() -> str:
 
 
 def key() -> str:
-    """The key of the house: from RECADO_KEY, else the file `key` of the data directory."""
+    """The key of the house: from RECADO_KEY, else the file `key` of the data directory.
+
+    A process that was told of neither gets a key that nobody knows: it can look at code, but open no secret.
+    """
     given = os.environ.get("RECADO_KEY", "")
     if given:
         return given
     directory = data()
     if directory and (directory / "key").exists():
         return (directory / "key").read_text().strip()
-    return "a key for looking at the desk from outside, never for keeping secrets"
+    return secrets.token_hex(32)
 
 
 def database() -> dict[str, Any]:
