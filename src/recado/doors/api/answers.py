@@ -3,7 +3,7 @@
 from typing import Literal
 
 from ninja import Schema
-from pydantic import ConfigDict
+from pydantic import BaseModel, ConfigDict
 
 
 class Named(Schema):
@@ -196,7 +196,7 @@ class RawDeliveries(Schema):
     next: str | None
 
 
-class Event(Schema):
+class Event(BaseModel):
     """Something that happened; beside these fields each kind has its own."""
 
     model_config = ConfigDict(extra="allow")

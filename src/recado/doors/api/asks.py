@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from django.utils.translation import gettext as _
 from ninja import Schema
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from recado.desk.core.text import storable
 from recado.doors.api.paging import MOST, USUAL
@@ -37,16 +37,7 @@ class Ask(Schema):
     model_config = ConfigDict(extra="forbid")
 
 
-class Filters(Schema):
-    """Query parameters; an empty one asks for nothing."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _without_empty(cls, given: Any) -> Any:
-        return {name: value for name, value in given.items() if value != ""} if isinstance(given, dict) else given
-
-
-class Paged(Filters):
+class Paged(Schema):
     """`limit` up to 200; `cursor` is `next` of the page before."""
 
     limit: int = Field(USUAL, ge=1, le=MOST)
@@ -74,7 +65,7 @@ class DeliveryFilters(Paged):
     since: Instant | None = None
 
 
-class EventFilters(Filters):
+class EventFilters(Schema):
     """`after`, or `cursor`, is the cursor of an event or `next`; `0` or absent is the beginning."""
 
     after: str = Field("", max_length=1000)

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -22,7 +23,13 @@ ABOUT = (
 
 
 class Reader(Parser):
-    """Reads a body strictly as JSON in UTF-8."""
+    """Reads a body strictly as JSON in UTF-8; an empty query parameter asks for nothing."""
+
+    def parse_querydict(
+        self, data: MultiValueDict[str, str], list_fields: list[str], request: HttpRequest
+    ) -> dict[str, Any]:
+        given = super().parse_querydict(data, list_fields, request)
+        return {name: value for name, value in given.items() if value != ""}
 
     def parse_body(self, request: HttpRequest) -> Any:
         try:
