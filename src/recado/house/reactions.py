@@ -2,6 +2,7 @@
 
 from recado.desk.cases import answering, resolving
 from recado.desk.cases.events import CaseAnswered, CaseMoved, CaseOpened, CaseReopened, CaseResolved, CaseSeen
+from recado.desk.channels import listing
 from recado.desk.channels.events import ChannelAdded, ChannelNoticed, ChannelStateChanged, TemplateJudged
 from recado.desk.clock import keeping, promising, recounting
 from recado.desk.clock.events import DeadlineMet, DeadlineMissed, DeadlineNear, DeadlineSet, PromiseChanged
@@ -50,7 +51,7 @@ EVENTS: dict[type[Event], Reactions] = {
     DeadlineNear: Reactions(),
     DeadlineMissed: Reactions(),
     PromiseChanged: Reactions(),
-    ChannelAdded: Reactions(),
+    ChannelAdded: Reactions(now=(listing.order,)),
     ChannelStateChanged: Reactions(),
     ChannelNoticed: Reactions(),
     TemplateJudged: Reactions(),

@@ -1,4 +1,4 @@
-"""The road of deliveries: raw bytes become facts, facts become messages, cases, clocks and assignments, many at a time."""
+"""The road of deliveries: bytes become facts, facts become messages, cases, deadlines, assignments, many at a time."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Sort raw deliveries, lane by lane: whole batches at once, and where one fails, halves until the guilty one is alone."""
+"""Sort raw deliveries by lanes: whole batches, and where one fails, halves until the guilty one stands alone."""
 
 from collections.abc import Sequence
 

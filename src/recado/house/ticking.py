@@ -1,4 +1,4 @@
-"""What is looked at again and again, each at its own pace: deadlines, parked news, stalled jobs, things past keeping."""
+"""What is looked at again and again, each at its own pace: deadlines, parked news, stalled jobs, old things."""
 
 import asyncio
 import time
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import structlog
 from procrastinate.contrib.django import app
 
+from recado.desk.channels import listing
 from recado.desk.clock import watching
 from recado.desk.conversations import parking
 from recado.desk.core.time import now
@@ -73,5 +74,6 @@ ROUNDS = [
     Round("parked", 3, road.sweep),
     Round("waiting cases", 10, draining.drain),
     Round("stalled jobs", 30, _rescue),
+    Round("templates", 3600, listing.order_all),
     Round("forgetting", 3600, _forget),
 ]

@@ -1,15 +1,36 @@
 """Read a channel's templates from its provider, so that composer and checks know them as they are (F7)."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from recado.desk.channels import registry
+from recado.desk.channels.events import ChannelAdded
 from recado.desk.channels.models import Channel, Template
 from recado.desk.channels.port import ProviderTemplate
+from recado.desk.core import doorbells
 from recado.desk.core.time import now
 
 
+def order(added: Sequence[ChannelAdded]) -> None:
+    """A new channel is looked at in the background: does it work, and which templates has it?"""
+    jobs = [{"channel": event.channel} for event in added]
+    doorbells.ring(doorbells.PROBE, jobs)
+    doorbells.ring(doorbells.TEMPLATES, jobs)
+
+
+def order_all() -> int:
+    """The same for the templates of every channel; gives how many channels."""
+    jobs = [{"channel": pk} for pk in Channel.objects.order_by("pk").values_list("pk", flat=True)]
+    doorbells.ring(doorbells.TEMPLATES, jobs)
+    return len(jobs)
+
+
 def list_templates(channel: Channel) -> int:
-    """Replace what we knew by what the provider lists; gives how many. Raises Refused or Unreachable, changing nothing."""
+    """Replace what we knew by what the provider lists; gives how many.
+
+    Raises Refused or Unreachable, changing nothing.
+    """
     adapter = registry.adapter(channel.kind)
     if not adapter.abilities.templates:
         return 0

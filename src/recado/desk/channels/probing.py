@@ -40,7 +40,8 @@ def _remember(channel: Channel, found: Probe, by: Actor) -> None:
     changed = kept.state != state
     kept.state, kept.state_reason, kept.state_at = state, "" if found.ok else found.said, now()
     kept.quality, kept.sending_limit = found.quality or kept.quality, found.limit or kept.sending_limit
-    kept.save(update_fields=["state", "state_reason", "state_at", "quality", "sending_limit"])
+    kept.paused_until = None if found.ok else kept.paused_until
+    kept.save(update_fields=["state", "state_reason", "state_at", "quality", "sending_limit", "paused_until"])
     if changed:
         telling.record(
             ChannelStateChanged(

@@ -12,11 +12,12 @@ from recado.desk.conversations.events import MessageChanged
 from recado.desk.conversations.models import Attachment
 from recado.desk.core import bulk, doorbells
 from recado.desk.core.time import now
-from recado.desk.files import keeping
+from recado.desk.files import keeping, sniffing
 from recado.desk.files.models import Blob
 from recado.desk.journal import telling
 
 LARGEST = 110_000_000
+UNSORTED = "application/octet-stream"
 
 
 def order(attachments: Sequence[int]) -> None:
@@ -43,7 +44,13 @@ def fetch(attachment_id: int) -> None:
         blob: Blob = keeping.keep_file(fetched.path)
     finally:
         Path(fetched.path).unlink(missing_ok=True)
-    _settle(file, {"blob_id": blob.pk, "mime": file.mime or fetched.mime or "application/octet-stream"})
+    _settle(file, {"blob_id": blob.pk, "mime": _checked(blob, file.mime or fetched.mime or UNSORTED)})
+
+
+def _checked(blob: Blob, declared: str) -> str:
+    """The type it is said to be, unless its bytes show that it is not: then it is only handed out, never shown."""
+    with keeping.path(blob).open("rb") as kept:
+        return declared if sniffing.agrees(declared, kept.read(64)) else UNSORTED
 
 
 def give_up(attachment_id: int) -> None:

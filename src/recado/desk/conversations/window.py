@@ -1,4 +1,4 @@
-"""Until when the house may answer freely: the customer's last word, by the provider's clock, plus the channel's hours."""
+"""Until when may the house answer freely? The customer's last word, by the provider's clock, and the channel's hours."""
 
 from datetime import datetime, timedelta
 
