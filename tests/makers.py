@@ -62,7 +62,9 @@ def wamid() -> str:
     return f"wamid.{next(_count):012d}"
 
 
-def text(words: str, *, sender: str = "56900000047", id_: str | None = None, at: datetime | None = None) -> dict[str, Any]:
+def text(
+    words: str, *, sender: str = "56900000047", id_: str | None = None, at: datetime | None = None
+) -> dict[str, Any]:
     """One incoming text as it stands in `messages`."""
     return {
         "from": sender,

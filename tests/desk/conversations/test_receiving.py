@@ -78,7 +78,8 @@ def test_WA11_every_entry_change_message_and_status_of_one_post_is_handled(
 ) -> None:
     import json
 
-    first = json.loads(makers.body(makers.text("uno"), makers.text("dos"), statuses=(makers.status("wamid.early", "sent"),)))
+    early = makers.status("wamid.early", "sent")
+    first = json.loads(makers.body(makers.text("uno"), makers.text("dos"), statuses=(early,)))
     second = json.loads(makers.body(makers.text("tres", sender=valeria.phone), name=valeria.name))
     first["entry"][0]["changes"].append(second["entry"][0]["changes"][0])
     first["entry"].append(json.loads(makers.body(makers.text("cuatro")))["entry"][0])
@@ -132,7 +133,7 @@ def test_WA17_no_message_without_its_thread_and_no_thread_without_its_channel(dm
         dmitri.channel.delete()
 
 
-def test_WA19_what_staff_typed_on_the_phone_is_the_houses_answer_and_not_sent_again(dmitri: Customer, ada: Agent) -> None:
+def test_WA19_what_staff_typed_on_the_phone_is_our_answer_and_not_sent_again(dmitri: Customer, ada: Agent) -> None:
     dmitri.writes("¿Siguen ahí?")
     echo = {"from": "56900000001", "to": dmitri.phone, "id": "wamid.echo", "timestamp": "1795000000", "type": "text"}
     echo["text"] = {"body": "Sí, desde el teléfono"}  # type: ignore[assignment]
@@ -163,9 +164,7 @@ def test_a_message_from_the_future_counts_from_its_arrival(dmitri: Customer, ada
     assert window.closes_at(dmitri.thread) <= now() + timedelta(hours=24)  # type: ignore[operator]
 
 
-def test_a_number_nobody_added_waits_in_quarantine_and_is_filed_once_it_is_added(
-    dmitri: Customer, ada: Agent
-) -> None:
+def test_a_number_nobody_added_waits_in_quarantine_and_is_filed_once_it_is_added(dmitri: Customer, ada: Agent) -> None:
     from recado.desk.channels import replaying
 
     makers.deliver(dmitri.channel, makers.body(makers.text("Hola"), makers.text("otra"), number_id="4711"))

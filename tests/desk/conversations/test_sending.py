@@ -98,7 +98,7 @@ def test_F5_an_answer_that_waited_past_the_window_fails_and_says_so(thread: Thre
     assert _sent(message).failure == {"code": "window-closed", "detail": ""}
 
 
-def test_a_template_leaves_outside_the_window_with_its_values_counted(thread: Thread, ada: Agent, ventas: Channel) -> None:
+def test_a_template_leaves_outside_with_its_values_counted(thread: Thread, ada: Agent, ventas: Channel) -> None:
     Thread.objects.update(last_inbound_at=now() - timedelta(hours=25))
     common = {"channel": ventas, "state": "APPROVED", "body": "Hola {{1}}, su caso {{2}}", "listed_at": now()}
     Template.objects.create(name="aviso", language="es", placeholders=2, **common)

@@ -15,7 +15,10 @@ BATCH = 500
 
 
 def watch(at: datetime) -> int:
-    """Warn of and call late what is due; gives how many. Deadlines lie in working hours, so no night is disturbed (DK7)."""
+    """Warn of and call late what is due; gives how many.
+
+    Deadlines lie in working hours, so no night is disturbed (DK7).
+    """
     return _tell(at, "warn_at", DueState.FINE, DueState.WARNING) + _tell(at, "due_at", DueState.WARNING, DueState.LATE)
 
 

@@ -1,4 +1,4 @@
-"""Until when may the house answer freely? The customer's last word, by the provider's clock, and the channel's hours."""
+"""Until when may the house answer freely? The provider's time of the customer's last word plus the channel's hours."""
 
 from datetime import datetime, timedelta
 

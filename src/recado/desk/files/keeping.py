@@ -29,7 +29,7 @@ def keep(chunks: Iterable[bytes], *, most: int | None = None) -> Blob:
             digest, size = _write(file, chunks, most)
         kept = _place(digest)
         kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.replace(draft, kept)
+        Path(draft).replace(kept)
     finally:
         Path(draft).unlink(missing_ok=True)
     blob, _ = Blob.objects.get_or_create(sha256=digest, defaults={"bytes": size, "kept_at": now()})
