@@ -60,7 +60,7 @@ def _megabytes(pid: int) -> float:
 
 def _bare() -> float:
     """Megabytes of one Python interpreter that does nothing."""
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as idle:
+    with subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()"], stdin=subprocess.PIPE) as idle:
         time.sleep(0.5)
         return _megabytes(idle.pid)
 

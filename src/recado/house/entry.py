@@ -48,9 +48,7 @@ def up(
     data: DataOption = None, host: HostOption = "127.0.0.1", port: PortOption = 8080, public_url: UrlOption = None
 ) -> None:
     """Run the whole desk: PostgreSQL, pages, hooks, live and jobs. Ctrl-C ends it."""
-    from recado.house import supervisor
-
-    supervisor.up(data, host, port, public_url, _announce)
+    _become("up", data, host, port, public_url)
 
 
 @app.command()
@@ -58,9 +56,7 @@ def web(
     data: DataOption = None, host: HostOption = "127.0.0.1", port: PortOption = 8080, public_url: UrlOption = None
 ) -> None:
     """Run front and pages alone, on a shared database (DATABASE_URL)."""
-    from recado.house import supervisor
-
-    supervisor.web(data, host, port, public_url, _announce)
+    _become("web", data, host, port, public_url)
 
 
 @app.command()
@@ -120,11 +116,13 @@ def _join_shell() -> None:
         importlib.import_module("recado.doors.shell").register(app)
 
 
-def _announce(news: dict[str, Any]) -> None:
-    typer.echo(f"Recado is up at {news['url']}\nIts data is in {news['data']}")
-    if link := news["invitation_url"]:
-        typer.echo(f"The first administrator enters once through this link: {link}")
-    typer.echo("Ready. Ctrl-C ends it.")
+def _become(name: str, data: Path | None, host: str, port: int, public_url: str | None) -> None:
+    """Turn this process into a supervisor, which needs neither this module nor its memory."""
+    from recado.house import parts
+
+    sys.stdout.flush()
+    command = parts.command(name, str(data or ""), host, str(port), public_url or "")
+    os.execv(command[0], command)
 
 
 def _tell(facts: dict[str, Any], sentence: str, as_json: bool) -> None:

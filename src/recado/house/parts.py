@@ -2,9 +2,24 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from pathlib import Path
 
 from recado.house.trouble import Trouble
+
+
+def up(data: str, host: str, port: str, public_url: str) -> None:
+    """The supervisor of the whole house."""
+    from recado.house import supervisor
+
+    supervisor.up(Path(data) if data else None, host, int(port), public_url, _announce)
+
+
+def web(data: str, host: str, port: str, public_url: str) -> None:
+    """The supervisor of front and pages alone."""
+    from recado.house import supervisor
+
+    supervisor.web(Path(data) if data else None, host, int(port), public_url, _announce)
 
 
 def front(host: str, port: str, pages_socket: str) -> None:
@@ -32,12 +47,20 @@ def work() -> None:
     work.serve()
 
 
-PARTS: dict[str, Callable[..., None]] = {"front": front, "pages": pages, "work": work}
+PARTS: dict[str, Callable[..., None]] = {"up": up, "web": web, "front": front, "pages": pages, "work": work}
 
 
-def command(name: str, *arguments: str) -> Sequence[str]:
+def command(name: str, *arguments: str) -> list[str]:
     """The command line that begins a part; it stands apart from the `recado` command to keep each process small."""
     return [sys.executable, "-P", "-m", "recado.house.parts", name, *arguments]
+
+
+def _announce(url: str, data: str, invitation: str | None) -> None:
+    lines = [f"Recado is up at {url}", f"Its data is in {data}"]
+    if invitation:
+        lines.append(f"The first administrator enters once through this link: {invitation}")
+    sys.stdout.write("\n".join((*lines, "Ready. Ctrl-C ends it.", "")))
+    sys.stdout.flush()
 
 
 def main(name: str, *arguments: str) -> None:
@@ -45,7 +68,7 @@ def main(name: str, *arguments: str) -> None:
     try:
         PARTS[name](*arguments)
     except Trouble as trouble:
-        sys.exit(str(trouble))
+        sys.exit(f"recado: {trouble}")
 
 
 if __name__ == "__main__":

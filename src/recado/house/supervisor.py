@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from recado.house import data as houses
 from recado.house import listening, opening, parts, postgres
@@ -21,15 +21,18 @@ STAGES = (("front",), ("pages", "work"), ("postgres",))  # the order of the end:
 READY_WITHIN = 60.0  # seconds
 YIELDS_WITHIN = 20.0  # seconds that a set-up command may still hold the house
 
+type Told = Callable[[str, str, str | None], None]
+
 
 class Ended(BaseException):
     """Somebody wants the house down: Ctrl-C, SIGTERM, or a closed terminal."""
 
 
-def up(path: Path | None, host: str, port: int, public_url: str | None, told: Callable[[dict[str, Any]], None]) -> None:
+def up(path: Path | None, host: str, port: int, public_url: str, told: Told) -> None:
     """Run the whole house until it is told to end.
 
-    `told` hears once, when the first page can be read: `url`, `data`, `invitation_url` (None unless nobody lives here).
+    `told` hears once, when the first page can be read: the address, the data directory, and the link for the first
+    administrator (None where there is one).
     """
     data = houses.prepared(path)
     port = listening.free_port(host, port)
@@ -40,16 +43,14 @@ def up(path: Path | None, host: str, port: int, public_url: str | None, told: Ca
         invitation = _prepared(data, keeper, port, environment)
         data.address.write_text(address + "\n")
         keeper.add(_front(data, host, port, environment))
-        keeper.add(Part("work", beginning(parts.command("work"), environment)))
+        keeper.add(Part("work", beginning(parts.command("work"), environment), ends_within=2.0))
         _await_page(data, keeper, host, port)
-        told({"url": address, "data": str(data.path), "invitation_url": invitation})
+        told(address, str(data.path), invitation)
         while True:
             keeper.tend(0.5)
 
 
-def web(
-    path: Path | None, host: str, port: int, public_url: str | None, told: Callable[[dict[str, Any]], None]
-) -> None:
+def web(path: Path | None, host: str, port: int, public_url: str, told: Told) -> None:
     """Run front and pages alone, for many machines; DATABASE_URL names the database they share."""
     url = os.environ.get("DATABASE_URL")
     if not url:
@@ -62,7 +63,7 @@ def web(
         keeper.add(_pages(data, port, environment))
         keeper.add(_front(data, host, port, environment))
         _await_page(data, keeper, host, port)
-        told({"url": address, "data": str(data.path), "invitation_url": None})
+        told(address, str(data.path), None)
         while True:
             keeper.tend(0.5)
 
