@@ -69,7 +69,7 @@ def text(
     return {
         "from": sender,
         "id": id_ or wamid(),
-        "timestamp": str(int((at or datetime.now(UTC)).timestamp())),  # noqa: TID251
+        "timestamp": str(int((at or datetime.now(UTC)).timestamp())),
         "type": "text",
         "text": {"body": words},
     }
@@ -99,7 +99,7 @@ def body(
 
 
 def status(of: str, what: str, *, recipient: str = "56900000047", **more: Any) -> dict[str, Any]:
-    at = str(int(datetime.now(UTC).timestamp()))  # noqa: TID251
+    at = str(int(datetime.now(UTC).timestamp()))
     return {"id": of, "status": what, "timestamp": at, "recipient_id": recipient, **more}
 
 
