@@ -22,8 +22,8 @@ def answer(written: Sequence[MessageWritten]) -> None:
             case = _begin(event)
             cases[case.thread_id or 0] = case
             told.append(_opened(case, event))
-        if case:
-            told.append(_answered(case, event))
+        if case and (answered := _answered(case, event)):
+            told.append(answered)
     bulk.update(Case, [receiving_cases.row(case) for case in cases.values()])
     rows = [{"message_id": e.message, "case_id": cases[e.thread or 0].pk} for e in written if (e.thread or 0) in cases]
     bulk.insert(Filing, rows, returning=("message",), skip_conflicts=True)
@@ -65,15 +65,13 @@ def _opened(case: Case, event: MessageWritten) -> CaseOpened:
     return CaseOpened(at=event.at, by=event.by, person=case.person_id, since=since, **receiving_cases.told(case))
 
 
-def _answered(case: Case, event: MessageWritten) -> CaseAnswered:
-    first = case.state == State.NEW
+def _answered(case: Case, event: MessageWritten) -> CaseAnswered | None:
+    """What was said on the phone may reach us late: before the case began it answered nothing."""
     said_at = datetime.fromisoformat(event.said_at) if event.said_at else event.at
-    if case.state in (State.NEW, State.OPEN):
-        case.state = State.WAITING_CUSTOMER
-    if said_at >= case.last_message_at:
-        case.last_words, case.last_direction, case.last_message_at = event.words, "out", said_at
-        case.last_type = event.type
-    case.unseen, case.updated_at = False, event.at
+    if event.elsewhere and said_at < case.opened_at:
+        return None
+    first = case.state == State.NEW
+    _note_answer(case, event, said_at)
     return CaseAnswered(
         at=event.at,
         by=event.by,
@@ -82,3 +80,13 @@ def _answered(case: Case, event: MessageWritten) -> CaseAnswered:
         first=first,
         **receiving_cases.told(case),
     )
+
+
+def _note_answer(case: Case, event: MessageWritten, said_at: datetime) -> None:
+    newest = not event.elsewhere or said_at >= case.last_message_at
+    if case.state in (State.NEW, State.OPEN):
+        case.state = State.WAITING_CUSTOMER if newest else State.OPEN
+    if said_at >= case.last_message_at:
+        case.last_words, case.last_direction, case.last_message_at = event.words, "out", said_at
+        case.last_type = event.type
+    case.unseen, case.updated_at = case.unseen and not newest, event.at

@@ -34,6 +34,11 @@ class Moment:
     entry: Entry | None = None
     event: Event | None = None
 
+    @property
+    def place(self) -> tuple[datetime, bool, int]:
+        """Where it stands: a provider's times are whole seconds, so the order of arrival decides among equals."""
+        return self.at, self.message is None, int((self.message or self.entry).pk)  # type: ignore[union-attr]
+
 
 def timeline(case: Case, *, before: datetime | None = None, limit: int = 200) -> list[Moment]:
     """The newest `limit` messages and the events among them, oldest first; `before` pages back."""
@@ -41,7 +46,7 @@ def timeline(case: Case, *, before: datetime | None = None, limit: int = 200) ->
     since = messages[-1].at if len(messages) == limit else None
     moments = [Moment(message.at, message=message) for message in messages]
     moments.extend(_events(case, since, before))
-    return sorted(moments, key=lambda moment: (moment.at, moment.message is None))
+    return sorted(moments, key=lambda moment: moment.place)
 
 
 def _messages(case: Case, before: datetime | None) -> QuerySet[Message]:

@@ -23,10 +23,8 @@ def decide(events: Sequence[CaseOpened | CaseReopened]) -> None:
     cases = {case.pk: case for case in Case.objects.filter(pk__in=[event.case for event in events]).order_by("pk")}
     first = {event.case: event.by.id for event in events if isinstance(event, CaseOpened) and event.by.kind == "agent"}
     desk = _desk(list(cases.values()))
-    undone = {event.case for event in events if isinstance(event, CaseReopened) and event.by.kind == "agent"}
-    kept = {case.pk: case.assignee_id for case in cases.values() if case.pk in undone and case.assignee_id}
-    given = [desk.give(cases[event.case], first.get(event.case)) for event in events if event.case in cases]
-    write([one for one in given if not one.agent or kept.get(one.case.pk) != one.agent.pk], by=HOUSE, at=now())
+    given = [desk.give(case, first.get(case.pk)) for event in events if (case := _open(event, cases))]
+    write(given, by=HOUSE, at=now())
     desk.remember()
 
 
@@ -37,6 +35,13 @@ def again(cases: Sequence[Case]) -> int:
     write(given, by=HOUSE, at=now())
     desk.remember()
     return len(given)
+
+
+def _open(event: CaseOpened | CaseReopened, cases: dict[int, Case]) -> Case | None:
+    """The case, if the question is open: an ending that was only undone by hand leaves it whose it was."""
+    case = cases.get(event.case or 0)
+    undone = isinstance(event, CaseReopened) and event.by.kind == "agent"
+    return None if case and undone and case.assignee_id else case
 
 
 def _desk(cases: Sequence[Case]) -> "_Desk":

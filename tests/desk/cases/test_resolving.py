@@ -1,0 +1,85 @@
+"""A case ends with its reason, once, and the ending can be undone."""
+
+import pytest
+
+from recado.desk.cases import resolving
+from recado.desk.cases.models import Case, Resolution, State
+from recado.desk.core.time import now
+from recado.desk.journal.models import Entry
+from recado.desk.journal.telling import Objected
+from recado.desk.staff import presence
+from recado.desk.staff.models import Agent
+from tests.cast import Customer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lamp_case(dmitri: Customer, ada: Agent) -> Case:
+    dmitri.writes("¿Llegó mi lámpara?")
+    return dmitri.case
+
+
+def _objected(case: Case, by: Agent, reason: str) -> tuple[str, tuple[str, ...]]:
+    with pytest.raises(Objected) as refused:
+        resolving.resolve(case, by=by.actor, reason=reason)
+    [objection] = refused.value.objections
+    return objection.code, objection.missing
+
+
+@pytest.mark.parametrize("reason", ["", "  \n", "\x00", "x" * 501])
+def test_no_case_ends_without_a_reason_that_can_be_kept(lamp_case: Case, ada: Agent, reason: str) -> None:
+    assert _objected(lamp_case, ada, reason) == ("resolution-incomplete", ("reason",))
+    lamp_case.refresh_from_db()
+    assert (lamp_case.state, lamp_case.resolved_at) == (State.NEW, None)
+
+
+def test_resolved_twice_is_resolved_once_and_keeps_the_first_reason(lamp_case: Case, ada: Agent, bruno: Agent) -> None:
+    first = resolving.resolve(lamp_case, by=ada.actor, reason="Delivered")
+    again = resolving.resolve(lamp_case, by=bruno.actor, reason="Something else")
+    assert first == again
+    lamp_case.refresh_from_db()
+    assert (lamp_case.state, lamp_case.closing_reason, lamp_case.unseen) == (State.RESOLVED, "Delivered", False)
+    assert Entry.objects.filter(name="case.resolved").count() == 1
+
+
+def test_an_ending_is_undone_and_leaves_its_trace(lamp_case: Case, ada: Agent) -> None:
+    resolving.resolve(lamp_case, by=ada.actor, reason="Delivered")
+    resolving.reopen(lamp_case, by=ada.actor)
+    resolving.reopen(lamp_case, by=ada.actor)
+    lamp_case.refresh_from_db()
+    assert (lamp_case.state, lamp_case.resolved_at, lamp_case.closing_reason) == (State.OPEN, None, "")
+    kept = Resolution.objects.get()
+    assert (kept.reason, kept.undone_by) == ("Delivered", ada.actor)
+    assert Entry.objects.filter(name="case.reopened").count() == 1
+
+
+def test_an_ending_undone_by_hand_leaves_the_case_whose_it_was(lamp_case: Case, ada: Agent, bruno: Agent) -> None:
+    assert lamp_case.assignee == ada
+    presence.switch(ada, False, ada.actor)
+    resolving.resolve(lamp_case, by=ada.actor, reason="Delivered")
+    resolving.reopen(lamp_case, by=ada.actor)
+    lamp_case.refresh_from_db()
+    assert lamp_case.assignee == ada
+
+
+def test_a_case_whose_thread_went_on_in_a_newer_one_stays_resolved(
+    lamp_case: Case, dmitri: Customer, ada: Agent
+) -> None:
+    from datetime import timedelta
+
+    resolving.resolve(lamp_case, by=ada.actor, reason="Delivered")
+    Case.objects.filter(pk=lamp_case.pk).update(resolved_at=now() - timedelta(days=8))
+    dmitri.writes("Otra cosa")
+    with pytest.raises(Objected) as refused:
+        resolving.reopen(lamp_case, by=ada.actor)
+    assert [objection.code for objection in refused.value.objections] == ["superseded"]
+    lamp_case.refresh_from_db()
+    assert lamp_case.state == State.RESOLVED
+
+
+def test_resolved_again_after_an_undo_is_an_ending_of_its_own(lamp_case: Case, ada: Agent, bruno: Agent) -> None:
+    resolving.resolve(lamp_case, by=ada.actor, reason="Delivered")
+    resolving.reopen(lamp_case, by=ada.actor)
+    second = resolving.resolve(lamp_case, by=bruno.actor, reason="Refunded")
+    assert (second.reason, second.by, lamp_case.resolutions.count()) == ("Refunded", bruno.actor, 2)
