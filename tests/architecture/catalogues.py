@@ -17,6 +17,13 @@ LANGUAGES = ("es", "ru")
 LOCALE = tree.PACKAGE / "house" / "locale"
 LAZY = {"gettext_lazy": None, "gettext_noop": None, "ngettext_lazy": (1, 2), "pgettext_lazy": ((1, "c"), 2)}
 KEYWORDS = {**DEFAULT_KEYWORDS, **LAZY, "npgettext_lazy": ((1, "c"), 2, 3)}
+HEADER = """msgid ""
+msgstr ""
+"Language: {language}\\n"
+"Plural-Forms: {plurals}\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+
+"""
 HOLES = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 
@@ -48,7 +55,7 @@ def said_in(path: Path) -> Iterator[Said]:
 def catalogue(language: str) -> Catalog:
     path = LOCALE / language / "LC_MESSAGES" / "django.po"
     if not path.exists():
-        return Catalog(locale=language, project="recado", charset="utf-8", fuzzy=False)
+        return Catalog(locale=language, fuzzy=False)
     with path.open("rb") as file:
         return read_po(file, locale=language)
 
@@ -100,15 +107,21 @@ def identity(message: Message) -> tuple[str, str | None]:
 
 def bring_up_to_date(language: str) -> None:
     """Add what is newly said, empty, to be translated; drop what nobody says any longer."""
-    old, new = catalogue(language), Catalog(locale=language, project="recado", charset="utf-8", fuzzy=False)
+    old, new = catalogue(language), Catalog(locale=language, fuzzy=False)
     for text in said():
         known = old.get(key(text), text.context)
         string = known.string if known is not None and not known.fuzzy else None
         new.add(text.id, string, locations=[(text.place, 1)], context=text.context)
+    write(language, new)
+
+
+def write(language: str, new: Catalog) -> None:
+    """Without names and dates in the header: the file changes when a text does, and never else."""
     path = LOCALE / language / "LC_MESSAGES" / "django.po"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        write_po(file, new, width=120, sort_output=True, omit_header=False, include_lineno=False)
+        file.write(HEADER.format(language=language, plurals=new.plural_forms).encode())
+        write_po(file, new, width=120, sort_output=True, omit_header=True, include_lineno=False)
 
 
 if __name__ == "__main__":

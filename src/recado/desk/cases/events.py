@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from recado.desk.journal.events import Event, Names
 
@@ -45,10 +46,12 @@ class CaseReopened(Event):
     def sentence(self, who: Names) -> str:
         if self.by.kind == "agent":
             return _("%(agent)s opened the case again.") % {"agent": who(self.by)}
-        return _("The case was opened again: %(person)s wrote within %(days)s days of its ending.") % {
-            "person": who(self.by),
-            "days": self.days,
-        }
+        said = ngettext(
+            "The case was opened again: %(person)s wrote within %(days)s day of its ending.",
+            "The case was opened again: %(person)s wrote within %(days)s days of its ending.",
+            self.days,
+        )
+        return said % {"person": who(self.by), "days": self.days}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from recado.desk.worktime import durations
@@ -14,4 +15,5 @@ def spoken(length: str | timedelta) -> str:
     if seconds < 60:
         return ngettext("%(count)s second", "%(count)s seconds", seconds) % {"count": seconds}
     hours, minutes = divmod(seconds // 60, 60)
-    return " ".join(part for part in (f"{hours} h" if hours else "", f"{minutes} min" if minutes else "") if part)
+    said = (_("%(hours)d h") if hours else "", _("%(minutes)d min") if minutes else "")
+    return " ".join(filter(None, said)) % {"hours": hours, "minutes": minutes}

@@ -23,6 +23,8 @@ class CaseAssigned(Event):
 
     def sentence(self, who: Names) -> str:
         reason = wording.reason(self.step, self.verdict, by=who(self.by), about=self.about)
+        if self.agent is None and not self.called:
+            return _("Waits without a team: %(reason)s.") % {"reason": reason}
         if self.agent is None:
             return _("Waits in the queue of %(team)s: %(reason)s.") % {"team": self.called, "reason": reason}
         said = {"agent": who(Actor("agent", self.agent)), "reason": reason}

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
+from recado.desk.core.actors import Actor
 from recado.desk.journal.events import Event, Names
 
 
@@ -108,7 +109,12 @@ class PresenceSwitched(Event):
 
     def sentence(self, who: Names) -> str:
         said = {"who": who(self.by), "called": self.called}
-        return _("%(who)s switched %(called)s on.") % said if self.on else _("%(who)s switched %(called)s off.") % said
+        if self.by == Actor("agent", self.agent):
+            own = _("%(called)s takes new cases.") if self.on else _("%(called)s is away and takes no new cases.")
+            return own % said
+        if self.on:
+            return _("%(called)s takes new cases: %(who)s said so.") % said
+        return _("%(called)s is away and takes no new cases: %(who)s said so.") % said
 
 
 @dataclass(frozen=True, kw_only=True)
