@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -58,8 +59,9 @@ class House:
         found, below = {}, [self.process.pid]
         while below:
             pid = below.pop()
-            found[pid] = Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
             below += children.get(pid, [])
+            with suppress(OSError):
+                found[pid] = Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
         return found
 
     def part(self, name: str) -> int:

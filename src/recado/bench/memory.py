@@ -20,7 +20,7 @@ def measure() -> list[Run]:
     with raising.directory() as data, raising.raised(data) as house:
         time.sleep(SETTLING)
         family = _family(house.process.pid)
-        servers = {pid for pid in family if _program(pid) == "postgres"}
+        servers = {pid for pid in family if _program(pid) in {"postgres", ""}}
         own = {pid: _megabytes(pid) for pid in family - servers}
         beside = sum(_megabytes(pid) for pid in servers)
         named = [_run(f"own: {_part(pid)}", size, 1, None) for pid, size in sorted(own.items())]
@@ -43,7 +43,11 @@ def _family(root: int) -> set[int]:
 
 
 def _program(pid: int) -> str:
-    return Path(f"/proc/{pid}/exe").readlink().name
+    """Its name; empty where it is gone, as a server's process may be."""
+    try:
+        return Path(f"/proc/{pid}/exe").readlink().name
+    except OSError:
+        return ""
 
 
 def _part(pid: int) -> str:
@@ -52,10 +56,11 @@ def _part(pid: int) -> str:
 
 
 def _megabytes(pid: int) -> float:
-    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1]) / KILOBYTES
-    return 0.0
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / KILOBYTES
 
 
 def _bare() -> float:
