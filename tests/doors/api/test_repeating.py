@@ -10,7 +10,7 @@ from django.db import connection
 
 from recado.desk.conversations.models import Message
 from recado.desk.core.time import now
-from recado.desk.journal import repeating
+from recado.desk.journal import forgetting
 from recado.desk.journal.models import Answer
 from recado.desk.staff.models import Agent
 from tests.cast import Customer
@@ -58,7 +58,7 @@ class TestOneAfterAnother:
         Answer.objects.update(at=now() - timedelta(hours=25))
         ada_s.post(path, {"text": "It is packed."}, key="k-1")
         assert said("It is packed.") == 2
-        assert repeating.forget(now() - timedelta(hours=24)) == 0
+        assert forgetting.forget(now()) == 0
 
     def test_a_form_is_known_again_whatever_its_boundary(self, ada_s: Program, settings: Any, tmp_path: Any) -> None:
         settings.FILES = tmp_path

@@ -46,9 +46,7 @@ def add(
         number_id=number_id, settings=settings, secrets=sealing.seal(secrets, house.SECRET_KEY),
         secret_print=sealing.fingerprint(secrets.get(SIGNED_WITH, ""), house.SECRET_KEY), made_at=now(),
     )  # fmt: skip
-    _keep(channel)
-    for place, team in enumerate(dict.fromkeys(teams)):
-        ChannelTeam.objects.create(channel=channel, team=team, place=place)
+    _keep(channel, list(dict.fromkeys(teams)))
     telling.record(ChannelAdded(at=channel.made_at, by=by, channel=channel.pk, called=channel.name, kind=kind))
     _tell_the_hooks()
     return channel
@@ -78,7 +76,7 @@ def _free_key(name: str, kind: str) -> str:
     return key
 
 
-def _keep(channel: Channel) -> None:
+def _keep(channel: Channel, teams: list[Team]) -> None:
     try:
         with transaction.atomic():
             channel.save()
@@ -86,6 +84,8 @@ def _keep(channel: Channel) -> None:
         same = Channel.objects.filter(kind=channel.kind, number_id=channel.number_id, secret_print=channel.secret_print)
         said = _("This number is a channel already: “%(key)s”.") % {"key": same.values_list("key", flat=True)[0]}
         raise Objected([Objection("number-taken", said)]) from taken
+    for place, team in enumerate(teams):
+        ChannelTeam.objects.create(channel=channel, team=team, place=place)
 
 
 def _tell_the_hooks() -> None:

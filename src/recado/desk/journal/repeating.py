@@ -6,15 +6,14 @@ first is at work waits for it, since PostgreSQL lets only one insert a key.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from recado.desk.core import bulk
+from recado.desk.journal.forgetting import KEPT_FOR
 from recado.desk.journal.models import Answer
-
-KEPT_FOR = timedelta(hours=24)
 
 
 class AnotherWrite(Exception):
@@ -45,11 +44,6 @@ def once(token: int, key: str, digest: str, act: Callable[[], Told], *, at: date
     else:
         bulk.update(Answer, [{"id": inserted[0][0], "status": told.status, "body": told.body}])
     return told
-
-
-def forget(before: datetime) -> int:
-    """Drop answers given before that moment; returns how many."""
-    return Answer.objects.filter(at__lt=before).delete()[0]
 
 
 def _kept(token: int, key: str, digest: str) -> Told:

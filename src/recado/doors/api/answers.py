@@ -1,24 +1,9 @@
-"""What do answers look like? The shapes of the contract, field by field."""
-
-from typing import Literal
+"""What do answers look like? The shapes of the contract, field by field; those of talk stand beside."""
 
 from ninja import Schema
 from pydantic import BaseModel, ConfigDict
 
-
-class Named(Schema):
-    """A person or an agent inside an answer."""
-
-    id: str
-    name: str
-
-
-class Author(Schema):
-    """Who said or did it: an agent, a person, or the house itself."""
-
-    kind: str
-    id: str | None
-    name: str
+from recado.doors.api.talk import Author, Message, Named
 
 
 class Me(Schema):
@@ -67,76 +52,6 @@ class Channel(Schema):
 
 class Channels(Schema):
     items: list[Channel]
-    next: str | None
-
-
-class Thread(Schema):
-    """One line of talk on one channel; `open_case` is the number of the case that receives its words."""
-
-    id: str
-    channel: str
-    person: Named | None
-    last_message_at: str | None
-    window_closes_at: str | None
-    open_case: int | None
-
-
-class Threads(Schema):
-    items: list[Thread]
-    next: str | None
-
-
-class Attachment(Schema):
-    """A file; `bytes` is null until it was fetched from the provider."""
-
-    id: str
-    name: str
-    mime: str
-    bytes: int | None
-    url: str
-    voice: bool
-
-
-class Reaction(Schema):
-    """An emoji on a message."""
-
-    author: Author
-    emoji: str
-    at: str
-
-
-class Delivery(Schema):
-    """How far a message of ours came; `reason` says why it failed and what to do."""
-
-    state: str
-    reason: str | None
-    at: str
-
-
-class Message(Schema):
-    """Something said once."""
-
-    id: str
-    thread: str
-    case: int | None
-    direction: Literal["in", "out", "note"]
-    author: Author
-    type: str
-    text: str
-    attachments: list[Attachment]
-    location: dict[str, object] | None
-    contacts: list[object] | None
-    reactions: list[Reaction]
-    edited_at: str | None
-    revoked_at: str | None
-    at: str
-    reply_to: str | None
-    delivery: Delivery | None
-    provider_id: str | None
-
-
-class Messages(Schema):
-    items: list[Message]
     next: str | None
 
 

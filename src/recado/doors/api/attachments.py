@@ -13,7 +13,7 @@ from recado.desk.cases import access
 from recado.desk.conversations import uploading
 from recado.desk.conversations.models import Attachment
 from recado.desk.files import keeping
-from recado.doors.api import answers, finding, showing_threads
+from recado.doors.api import finding, showing_threads, talk
 from recado.doors.api.problems import Problem
 from recado.doors.api.scoping import Scope, agent_of
 from recado.doors.api.showing_threads import Json
@@ -23,7 +23,7 @@ MIME = re.compile(r"[\w.+-]+/[\w.+-]+(; ?[\w.+-]+=[\w.+-]+)*", re.ASCII)
 router = Router(tags=["attachments"])
 
 
-@router.post("/attachments", response={201: answers.Attachment}, auth=Scope("messages:write"), summary="Bring a file")
+@router.post("/attachments", response={201: talk.Attachment}, auth=Scope("messages:write"), summary="Bring a file")
 def bring(request: HttpRequest, file: File[UploadedFile]) -> Json:
     """Multipart, the part is called `file`. Only you can send it, and only once."""
     agent = agent_of(request)

@@ -56,11 +56,10 @@ def messages(rows: Sequence[Message], request: HttpRequest) -> list[Json]:
 
 def _message(row: Message, request: HttpRequest, who: Names, quoted: dict[tuple[int, str], int]) -> Json:
     reply_to = quoted.get((row.channel_id, row.reply_to or ""))
-    filing = getattr(row, "filing", None)
     return {
         "id": str(row.pk),
         "thread": str(row.thread_id),
-        "case": filing.case_id if filing else None,
+        "case": row.filing.case_id if hasattr(row, "filing") else None,
         "direction": row.direction,
         "author": author(row.author, who),
         "type": row.type,
@@ -69,13 +68,16 @@ def _message(row: Message, request: HttpRequest, who: Names, quoted: dict[tuple[
         "location": row.location,
         "contacts": row.contacts,
         "reactions": [_reaction(one, who) for one in row.reactions.all()],
-        "edited_at": iso(row.edited_at) if row.edited_at else None,
-        "revoked_at": iso(row.revoked_at) if row.revoked_at else None,
-        "at": iso(row.at),
+        **_times(row),
         "reply_to": str(reply_to) if reply_to else None,
         "delivery": _delivery(row),
         "provider_id": row.provider_id,
     }
+
+
+def _times(row: Message) -> Json:
+    edited, revoked = (iso(at) if at else None for at in (row.edited_at, row.revoked_at))
+    return {"edited_at": edited, "revoked_at": revoked, "at": iso(row.at)}
 
 
 def attachment(row: Attachment, request: HttpRequest) -> Json:
