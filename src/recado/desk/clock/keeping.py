@@ -17,11 +17,16 @@ from recado.desk.worktime import durations, measuring
 def keep(answered: Sequence[CaseAnswered]) -> None:
     """The house answered: running deadlines of these cases are met, at the time of the answer itself."""
     running = _running([event.case for event in answered if event.case])
-    events = {event.case: event for event in reversed(answered)}
-    rows = [{"id": one.pk, "met_at": events[one.case_id].answered_at} for one in running]
-    bulk.update(Deadline, rows)
-    timing.show([_shown(one, events[one.case_id]) for one in running])
-    telling.record(*(_met(one, events[one.case_id]) for one in running))
+    kept = [(one, event) for one in running if (event := _first(one, answered))]
+    bulk.update(Deadline, [{"id": one.pk, "met_at": event.answered_at} for one, event in kept])
+    timing.show([_shown(one, event) for one, event in kept])
+    telling.record(*(_met(one, event) for one, event in kept))
+
+
+def _first(deadline: Deadline, answered: Sequence[CaseAnswered]) -> CaseAnswered | None:
+    """The first answer since the deadline runs: one from the phone may reach us late and be older."""
+    since = [event for event in answered if event.case == deadline.case_id and event.answered_at >= deadline.since_at]
+    return min(since, key=lambda event: event.answered_at, default=None)
 
 
 def drop(resolved: Sequence[CaseResolved]) -> None:

@@ -6,10 +6,11 @@ from typing import Any
 
 from recado.desk.cases import timing
 from recado.desk.cases.events import CaseOpened, CaseReopened
-from recado.desk.cases.models import DueState
+from recado.desk.cases.models import DueState, Filing
 from recado.desk.clock.events import DeadlineSet
 from recado.desk.clock.models import Deadline
 from recado.desk.clock.sections import Promises
+from recado.desk.conversations.models import Direction
 from recado.desk.core import bulk
 from recado.desk.journal import telling
 from recado.desk.rules import reading
@@ -23,17 +24,24 @@ WARN_LEFT = 3
 
 def promise(opened: Sequence[CaseOpened]) -> None:
     """Set the deadline of each case that a customer opened; none where the team promised nothing (F11)."""
-    _set([event for event in opened if event.by.kind != "agent" and not event.quiet])
+    owe([event for event in opened if event.by.kind != "agent" and not event.quiet])
 
 
 def renew(reopened: Sequence[CaseReopened]) -> None:
     """A case that was resolved before anybody answered owes its first answer anew; an answered one owes none (DK13)."""
     dropped = Deadline.objects.filter(case__in=[event.case for event in reopened], dropped_at__isnull=False)
-    owed = set(dropped.values_list("case", flat=True))
-    _set([event for event in reopened if event.case in owed])
+    owed = unanswered(set(dropped.values_list("case", flat=True)))
+    owe([event for event in reopened if event.case in owed])
 
 
-def _set(events: Sequence[CaseOpened | CaseReopened]) -> None:
+def unanswered(cases: set[int]) -> set[int]:
+    """Those of the cases in which the house has said nothing to the customer yet."""
+    said = Filing.objects.filter(case__in=cases, message__direction=Direction.OUT)
+    return cases - set(said.values_list("case", flat=True))
+
+
+def owe(events: Sequence[CaseOpened | CaseReopened]) -> None:
+    """Set a deadline for each case whose team promised a first answer, counted from the event's `since`."""
     scopes = {scope(event.teams[0]) for event in events if event.teams}
     if not scopes:
         return

@@ -25,13 +25,17 @@ def watch(at: datetime) -> int:
 @transaction.atomic
 def _tell(at: datetime, column: str, before: str, after: str) -> int:
     due = Deadline.objects.filter(met_at=None, dropped_at=None, told=before, **{f"{column}__lte": at})
-    deadlines = list(
-        due.select_related("case").order_by("pk").select_for_update(of=("self",), skip_locked=True, no_key=True)[:BATCH]
-    )
+    # Who answers holds the case before its deadline: whoever is held is left for the next second, or both would wait.
+    free = due.select_related("case").select_for_update(of=("self", "case"), skip_locked=True, no_key=True)
+    deadlines = list(free.order_by("pk")[:BATCH])
     bulk.update(Deadline, [{"id": one.pk, "told": after} for one in deadlines])
     timing.show([{"id": one.case_id, "due_state": after, "updated_at": at} for one in deadlines])
     kind = DeadlineMissed if after == DueState.LATE else DeadlineNear
     telling.record(
-        *(kind(at=at, kind=one.kind, due=one.due_at.isoformat(), **receiving_cases.told(one.case)) for one in deadlines)
+        *(
+            kind(at=at, kind=one.kind, due=one.due_at.isoformat(), **receiving_cases.told(one.case))
+            for one in deadlines
+            if kind is DeadlineMissed or one.due_at > at
+        )
     )
     return len(deadlines)
