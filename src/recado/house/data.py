@@ -68,6 +68,8 @@ def prepared(path: Path | None = None) -> DataDirectory:
     data = located(path)
     try:
         data.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not any(data.path.iterdir()):
+            data.path.chmod(0o700)
         for room in (data.run, data.files):
             room.mkdir(mode=0o700, exist_ok=True)
         _make_key(data.key)

@@ -30,7 +30,17 @@ def opened(path: Path | None = None, *, must_exist: bool = False, migrated: bool
             from recado.house import migrating
 
             migrating.migrate()
+        yield from _while_it_stands(data)
+
+
+def _while_it_stands(data: DataDirectory) -> Iterator[DataDirectory]:
+    from django.db import OperationalError
+
+    try:
         yield data
+    except OperationalError as error:
+        reason = (str(error).strip().splitlines() or ["no reason given"])[0]
+        raise Trouble(f"The database went away: {reason}. See that it is up, then try again.") from error
 
 
 def environment(data: DataDirectory, url: str, address: str = "") -> dict[str, str]:

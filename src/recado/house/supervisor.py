@@ -72,7 +72,9 @@ def web(path: Path | None, host: str, port: int, public_url: str, told: Told) ->
 def _kept() -> Iterator[Keeper]:
     """A keeper whose parts end with the block, however it ends; ends quietly where somebody asked for the end."""
     keeper = Keeper(Speaker())
-    wishes = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    wishes = [signal.SIGINT, signal.SIGTERM]
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # as nohup(1) leaves it
+        wishes.append(signal.SIGHUP)
     for wish in wishes:
         signal.signal(wish, _end)
     try:
