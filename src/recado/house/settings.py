@@ -47,7 +47,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "recado.doors.web.placing.PlaceMiddleware",
     "recado.doors.web.seeing.SeenMiddleware",
 ]
@@ -95,7 +94,6 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ADAPTER = "recado.doors.web.entering.Keyring"
 MFA_TOTP_ISSUER = "Recado"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
-USERSESSIONS_TRACK_ACTIVITY = True
 
 SESSION_COOKIE_NAME = "recado"
 SESSION_COOKIE_HTTPONLY = True

@@ -42,7 +42,7 @@ def _about(agent: Agent, place: str) -> dict[str, Any]:
     return {
         "agent": agent,
         "me": faces.of_agent(agent),
-        "my_teams": ", ".join(agent.teams.order_by("name").values_list("name", flat=True)),
+        "my_teams": ", ".join(sorted(team.name for team in agent.teams.all())),
         "unseen_count": unseen,
         "unseen": listing.capped(unseen),
         "ticket": tickets.ticket(agent, place),

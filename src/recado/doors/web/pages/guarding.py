@@ -5,6 +5,7 @@ from functools import wraps
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
@@ -48,6 +49,7 @@ def writing(view: View) -> View:
 
 def _answered(view: View, request: HttpRequest, agent: Agent, *args: object, **kwargs: object) -> HttpResponseBase:
     """What the agent may not see does not exist; what a verb objects to is said in a toast."""
+    prefetch_related_objects([agent], "teams")
     try:
         return view(request, agent, *args, **kwargs)
     except NotVisible as hidden:

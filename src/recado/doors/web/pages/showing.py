@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from recado.desk.cases import access
 from recado.desk.cases.models import Case, State
 from recado.desk.conversations.models import Direction, Message
 from recado.desk.core import time
@@ -22,19 +23,21 @@ def listed(request: HttpRequest, agent: Agent, *, open_number: int | None = None
     """The list of the view that the address names."""
     view = listing.chosen(agent, request.GET.get("view", ""))
     shown = request.GET.get("shown", "")
+    visible = access.visible(agent)
     page = listing.Listing(
-        agent,
+        visible,
         view,
         listing.cursor(request.GET.get("before", "")),
         min(max(listing.PAGE, int(shown) if shown.isdecimal() else 0), 10 * listing.PAGE),
     )
-    counted = [(one, listing.capped(one.count(agent), listing.MOST)) for one in listing.views(agent)]
+    counted = [(one, listing.capped(one.count(visible), listing.MOST)) for one in listing.views(agent)]
     return {"listing": page, "tabs": counted[:TABS], "more": counted[TABS:], "open_number": open_number}
 
 
 def listed_view(request: HttpRequest, agent: Agent) -> dict[str, Any]:
     """Only which view the list shows: enough for the links of an open case."""
-    return {"listing": listing.Listing(agent, listing.chosen(agent, answering.said(request).get("view", "")))}
+    view = listing.chosen(agent, answering.said(request).get("view", ""))
+    return {"listing": listing.Listing(access.visible(agent), view)}
 
 
 def opened(request: HttpRequest, agent: Agent, case: Case) -> dict[str, Any]:

@@ -163,7 +163,7 @@ def _language(code: str) -> str:
 def _because(channel: Channel, agent: Agent) -> str:
     """Why it is this number (F1)."""
     teams = set(channel.teams.values_list("pk", flat=True))
-    mine = set(agent.teams.values_list("pk", flat=True))
+    mine = {team.pk for team in agent.teams.all()}
     if teams & mine:
         return _("is your team's number")
     return _("is the number to which the customer wrote")

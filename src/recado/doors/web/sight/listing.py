@@ -27,12 +27,9 @@ class View:
     wanted: Q
     said_when_empty: tuple[str, str]
 
-    def cases(self, agent: Agent) -> QuerySet[Case]:
-        return access.visible(agent).filter(self.wanted)
-
-    def count(self, agent: Agent) -> int:
+    def count(self, visible: QuerySet[Case]) -> int:
         """How many, at most one more than is shown: counting stops there."""
-        return self.cases(agent)[: MOST + 1].count()
+        return visible.filter(self.wanted)[: MOST + 1].count()
 
 
 @dataclass(frozen=True)
@@ -58,7 +55,7 @@ class Row:
 class Listing:
     """A page of one view."""
 
-    agent: Agent
+    visible: QuerySet[Case]
     view: View
     before: tuple[datetime, int] | None = None
     most: int = PAGE
@@ -83,7 +80,7 @@ class Listing:
     @cached_property
     def _page(self) -> list[Case]:
         column = "updated_at" if self.view.key == "resolved" else "last_message_at"
-        cases = self.view.cases(self.agent).select_related("person", "channel", "assignee", "thread", "team")
+        cases = self.visible.filter(self.view.wanted).select_related("person", "channel", "assignee", "thread", "team")
         if self.before:
             at, number = self.before
             cases = cases.filter(Q(**{f"{column}__lt": at}) | Q(**{column: at, "pk__lt": number}))
@@ -92,7 +89,7 @@ class Listing:
 
 def views(agent: Agent) -> list[View]:
     """The views of this agent: the first three stand as tabs, the others in a menu."""
-    teams = list(agent.teams.order_by("name"))
+    teams = sorted(agent.teams.all(), key=lambda team: team.name)
     mine = View("mine", _("Mine"), "user-round", OPEN & Q(assignee=agent), _calm())
     nobody = View("unassigned", _("Unassigned"), "user-round-x", OPEN & Q(assignee=None), _calm())
     all_ = View("all", _("All"), "layers", OPEN, _calm())

@@ -20,7 +20,7 @@ def size(count: int) -> str:
         if count >= bytes_:
             amount = count / bytes_
             whole = amount >= 10 or amount == int(amount)
-            return f"{number_format(amount, 0 if whole else 1)} {unit}"
+            return f"{number_format(round(amount, 0 if whole else 1), 0 if whole else 1)} {unit}"
     return f"{count} B"
 
 

@@ -1,6 +1,6 @@
 // What all behaviours share: the words of the page, the token for writes, times and toasts.
 const recado = {
-  words: JSON.parse(document.getElementById("words")?.textContent || "{}"),
+  words: JSON.parse(document.getElementById("spoken")?.textContent || "{}"),
 
   say(key, values = {}) {
     return (recado.words[key] || key).replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);

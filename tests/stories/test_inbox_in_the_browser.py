@@ -1,0 +1,116 @@
+"""A morning at the desk, in a real browser: a message arrives live, is answered, given away, ended, and taken back."""
+
+import itertools
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.stories.desks import PASSWORD, Desk
+
+pytestmark = pytest.mark.timeout(240)
+SERIOUS = {"serious", "critical"}
+SIZES = ((1440, 900), (1024, 768), (390, 844))
+
+
+def enter(page: Page, desk: Desk) -> None:
+    page.goto(f"{desk.url}/in")
+    page.fill("#login", desk.ada.email)
+    page.fill("#password", PASSWORD)
+    page.click(".gate .is-primary")
+    expect(page.locator("#list")).to_be_visible()
+
+
+def complaints(page: Page) -> list[str]:
+    """What axe finds serious on the page as it stands."""
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found if one["impact"] in SERIOUS]
+
+
+def test_a_message_arrives_live_is_answered_given_away_and_ended(page: Page, desk: Desk) -> None:
+    """F1, F5, N1: the sender says why, the window counts, each line of the thread says its reason."""
+    broken: list[str] = []
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    page.on("console", lambda said: broken.append(said.text) if said.type == "error" else None)
+    enter(page, desk)
+    expect(page.locator("#nobody")).to_be_visible()
+
+    valeria = desk.twin.customer("+56900000048", name="Valeria Montt")
+    valeria.writes("Hola, el código QR no aparece")
+    row = page.locator("a.row", has_text="Valeria Montt")
+    expect(row).to_contain_text("Hola, el código QR no aparece")
+    expect(row).to_have_class("row is-unseen")
+    expect(row.locator(".clock")).to_contain_text("14 min")
+
+    row.click()
+    talk = page.locator("#talk")
+    expect(talk.locator(".bubble")).to_contain_text("Hola, el código QR no aparece")
+    expect(talk.locator(".event").filter(has_text="Ada Fuentes")).to_be_visible()
+    expect(row).not_to_have_class("row is-unseen")
+    expect(page.locator("#window")).to_contain_text("23 h")
+
+    page.keyboard.press("r")
+    page.keyboard.type("Hola, Valeria, ya lo miro")
+    page.keyboard.press("Control+Enter")
+    answer = talk.locator(".turn.is-house .bubble", has_text="ya lo miro")
+    expect(answer).to_be_visible()
+    expect(page.locator("#words")).to_have_value("")
+    expect(page.locator("#words")).to_be_focused()
+    expect(answer.locator(".meta")).to_have_class("meta is-read", timeout=20_000)
+    assert [got.text for got in valeria.inbox] == ["Hola, Valeria, ya lo miro"]
+
+    page.keyboard.type("Algo que aún escribo")
+    valeria.writes("Gracias, espero")
+    expect(talk.locator(".bubble", has_text="Gracias, espero")).to_be_visible()
+    expect(page.locator("#words")).to_have_value("Algo que aún escribo")
+    expect(page.locator("#words")).to_be_focused()
+    page.fill("#words", "")
+    page.keyboard.press("Escape")
+
+    page.keyboard.press("a")
+    page.locator("#assign").get_by_text("Bruno Rey").click()
+    expect(page.locator("#side-case")).to_contain_text("Bruno Rey")
+    expect(page.locator("#nobody")).to_be_visible()
+
+    page.keyboard.press("e")
+    page.fill("#reason", "Reinstaló la integración")
+    page.keyboard.press("Control+Enter")
+    expect(talk.locator(".event", has_text="Reinstaló la integración")).to_be_visible()
+    page.locator("quiet-toast button[hx-delete]").click()
+    expect(page.locator("#resolve-button")).to_be_visible()
+    assert broken == []
+
+
+def test_F13_a_voice_note_is_recorded_and_heard_at_the_other_end(page: Page, desk: Desk) -> None:
+    valeria = desk.twin.customer("+56900000048", name="Valeria Montt")
+    valeria.writes("¿Me lo explicas?")
+    enter(page, desk)
+    page.locator("a.row", has_text="Valeria Montt").click()
+    page.click("[data-start]")
+    page.wait_for_timeout(1200)
+    page.click("[data-stop]")
+    expect(page.locator("[data-attached] audio-wave")).to_be_visible()
+    page.click("#reply button[type=submit]")
+    expect(page.locator(".turn.is-house audio-wave")).to_be_visible()
+    expect(page.locator(".turn.is-house .meta.is-read")).to_be_visible(timeout=20_000)
+    [heard] = valeria.inbox
+    assert (heard.type, heard.mime, heard.bytes[:4] if heard.bytes else b"") == ("audio", "audio/ogg", b"OggS")
+
+
+def test_nothing_serious_stands_in_the_way_of_anybody(page: Page, desk: Desk) -> None:
+    """Every page at three widths, light and dark, as axe sees it."""
+    desk.twin.customer("+56900000048", name="Valeria Montt").writes("Hola, el código QR no aparece")
+    page.goto(f"{desk.url}/in")
+    found = {"log-in": complaints(page)}
+    enter(page, desk)
+    page.locator("a.row", has_text="Valeria Montt").click()
+    page.locator("#talk .bubble").first.wait_for()
+    case = page.url
+    for scheme, (width, height) in itertools.product(("light", "dark"), SIZES):
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        for address in (desk.url, case, f"{desk.url}/me"):
+            page.goto(address)
+            page.wait_for_load_state("load")
+            found[f"{address} {width} {scheme}"] = complaints(page)
+    assert found == {name: [] for name in found}
