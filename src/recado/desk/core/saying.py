@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.utils import formats, timezone
+from django.utils.translation import gettext as _
 
 from recado.desk.core.time import now
 
@@ -12,4 +13,4 @@ def moment(at: datetime | str) -> str:
     instant = timezone.localtime(datetime.fromisoformat(at) if isinstance(at, str) else at)
     if instant.date() == timezone.localtime(now()).date():
         return formats.time_format(instant, "H:i")
-    return formats.date_format(instant, "j M, H:i")
+    return formats.date_format(instant, _("j M, H:i"))
