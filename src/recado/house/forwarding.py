@@ -1,11 +1,13 @@
-"""How does the front pass a request on to the pages, and back, without holding either in memory?"""
+"""How does the front pass a request on to the pages, and back, without holding either in memory?
+
+A client library would cost the loop two milliseconds a page, which the posts of providers would have to wait for.
+"""
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterable
-from contextlib import aclosing
+from collections.abc import Iterable
 
-import httpx
+import httptools
 from starlette.types import Message, Receive, Scope, Send
 
 from recado.house import away, peers
@@ -16,9 +18,10 @@ HOP_BY_HOP = frozenset(
     b"upgrade".split()
 )
 OURS = frozenset((b"expect", b"forwarded", b"x-forwarded-for", b"x-forwarded-host", b"x-forwarded-proto"))
-SAID_BY_THE_SERVER = frozenset((b"date", b"server"))
-CONNECTIONS = 80  # below the pages' own limit of 100
-TIMEOUTS = {"timeout": {"connect": 5.0, "read": 120.0, "write": 120.0, "pool": 20.0}}  # seconds
+SAID_BY_THE_FRONT = frozenset((b"date", b"server"))
+CONNECTIONS = 80  # at once; below the pages' own limit of 100
+PATIENCE = 120.0  # seconds without a word from the pages
+PIECE = 65_536
 
 type Fields = Iterable[tuple[bytes, bytes]]
 
@@ -26,87 +29,136 @@ log = logging.getLogger(__name__)
 
 
 class _Left(Exception):
-    """The browser went away before its request was whole."""
+    """The browser went away."""
 
 
-class _Upload(httpx.AsyncByteStream):
-    """The request's body as it comes in."""
+class _Broken(Exception):
+    """The pages broke off, or said what is no HTTP."""
 
-    def __init__(self, receive: Receive) -> None:
-        self._receive = receive
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        more = True
-        while more:
-            message = await self._receive()
-            if message["type"] == "http.disconnect":
-                raise _Left
-            more = message.get("more_body", False)
-            if piece := message.get("body", b""):
-                yield piece
+class _Answer:
+    """What the pages have said so far, filled by httptools."""
+
+    def __init__(self, *, empty: bool) -> None:
+        self.headers: list[tuple[bytes, bytes]] = []
+        self.pieces: list[bytes] = []
+        self.begun = self.whole = False
+        self._empty, self._parser = empty, httptools.HttpResponseParser(self)
+
+    @property
+    def status(self) -> int:
+        return self._parser.get_status_code()
+
+    def feed(self, data: bytes) -> None:
+        """Take in a piece; no bytes mean that the pages hung up."""
+        if data:
+            self._parser.feed_data(data)
+        elif self.begun and not {b"content-length", b"transfer-encoding"} & {name for name, _ in self.headers}:
+            self.whole = True
+        else:
+            raise _Broken("the connection ended too early")
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        self.headers.append((name.lower(), value))
+
+    def on_headers_complete(self) -> None:
+        self.begun = True
+        self.whole = self._empty
+
+    def on_body(self, body: bytes) -> None:
+        self.pieces.append(body)
+
+    def on_message_complete(self) -> None:
+        self.whole = True
 
 
 class Forwarding:
     """Everything that the front does not answer itself, passed on to the pages on their unix socket."""
 
     def __init__(self, socket: str, trust: Iterable[peers.Network] = peers.LOOPBACK) -> None:
-        # A connection for each request: a kept one may be closed by the pages in the moment it is used again.
-        limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=0)
-        self._transport = httpx.AsyncHTTPTransport(uds=socket, limits=limits, trust_env=False)
-        self._trust = tuple(trust)
-
-    async def close(self) -> None:
-        await self._transport.aclose()
+        self._socket, self._trust = socket, tuple(trust)
+        self._places = asyncio.Semaphore(CONNECTIONS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = _Answer(empty=scope["method"] == "HEAD")
         try:
-            response = await self._transport.handle_async_request(self._request(scope, receive))
+            async with self._places:
+                await self._exchange(scope, receive, send, answer)
         except _Left:
             return
-        except httpx.LocalProtocolError as error:
-            await away.refused(str(error))(scope, receive, send)
-        except httpx.TransportError as error:
+        except (OSError, TimeoutError, _Broken, httptools.HttpParserError) as error:
             log.warning("the pages do not answer: %s", error or type(error).__name__)
-            await away.response(scope)(scope, receive, send)
-        else:
-            await _answer(response, receive, send)
+            if not answer.begun:
+                await away.response(scope)(scope, receive, send)
 
-    def _request(self, scope: Scope, receive: Receive) -> httpx.Request:
+    async def _exchange(self, scope: Scope, receive: Receive, send: Send, answer: _Answer) -> None:
+        # A connection for each request: a kept one may be closed by the pages in the moment it is used again.
+        reader, writer = await asyncio.open_unix_connection(self._socket)
+        try:
+            headers, chunked = self._headers(scope)
+            writer.write(_head(scope, headers))
+            if chunked or any(name == b"content-length" and value != b"0" for name, value in headers):
+                await _upload(receive, writer, chunked=chunked)
+            await _download(reader, receive, send, answer)
+        finally:
+            writer.close()
+
+    def _headers(self, scope: Scope) -> tuple[list[tuple[bytes, bytes]], bool]:
+        """The request's headers as the pages may believe them, and whether its body comes in chunks."""
         caller = peers.peer(scope, self._trust)
-        given = dict(scope["headers"])
-        headers = [*_without(scope["headers"], OURS), (b"connection", b"close")]
+        chunked = any(name == b"transfer-encoding" for name, _ in scope["headers"])
+        headers = _without(scope["headers"], OURS | {b"content-length"} if chunked else OURS)
         headers += [(b"x-forwarded-for", caller.address.encode()), (b"x-forwarded-proto", caller.scheme.encode())]
-        if b"host" not in given:
-            headers.append((b"host", b"localhost"))
-        chunked = b"transfer-encoding" in given
+        headers.append((b"connection", b"close"))
         if chunked:
-            headers = [*_without(headers, {b"content-length"}), (b"transfer-encoding", b"chunked")]
-        body = _Upload(receive) if chunked or given.get(b"content-length", b"0") != b"0" else None
-        target = scope["raw_path"] + (b"?" + scope["query_string"] if scope["query_string"] else b"")
-        return httpx.Request(
-            scope["method"], "http://pages/", headers=headers, stream=body or httpx.ByteStream(b""),
-            extensions={**TIMEOUTS, "target": target},
-        )  # fmt: skip
+            headers.append((b"transfer-encoding", b"chunked"))
+        if not any(name == b"host" for name, _ in headers):
+            headers.append((b"host", b"localhost"))
+        return headers, chunked
 
 
-async def _answer(response: httpx.Response, receive: Receive, send: Send) -> None:
-    """Send on what the pages say, and let them stop when the browser has left."""
-    watch = asyncio.create_task(_gone(receive))
-    stream = response.stream
-    assert isinstance(stream, httpx.AsyncByteStream)
+def _head(scope: Scope, headers: Fields) -> bytes:
+    target = scope["raw_path"] + (b"?" + scope["query_string"] if scope["query_string"] else b"")
+    lines = [b"%s %s HTTP/1.1" % (scope["method"].encode(), target), *(b"%s: %s" % field for field in headers)]
+    return b"\r\n".join(lines) + b"\r\n\r\n"
+
+
+async def _upload(receive: Receive, writer: asyncio.StreamWriter, *, chunked: bool) -> None:
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise _Left
+        piece, more = message.get("body", b""), message.get("more_body", False)
+        if piece:
+            writer.write(b"%x\r\n%s\r\n" % (len(piece), piece) if chunked else piece)
+            async with asyncio.timeout(PATIENCE):
+                await writer.drain()
+    if chunked:
+        writer.write(b"0\r\n\r\n")
+
+
+async def _download(reader: asyncio.StreamReader, receive: Receive, send: Send, answer: _Answer) -> None:
+    """Send on what the pages say, piece by piece, for as long as the browser is there."""
+    watch: asyncio.Task[None] | None = None
+    started = False
     try:
-        headers = _without(response.headers.raw, SAID_BY_THE_SERVER)
-        await send({"type": "http.response.start", "status": response.status_code, "headers": headers})
-        async with aclosing(stream):
-            async for piece in stream:
-                if watch.done():
-                    return
-                await send(_piece(piece, more=True))
-        await send(_piece(b"", more=False))
-    except httpx.TransportError as error:
-        log.warning("the pages broke off in the middle of an answer: %s", error or type(error).__name__)
+        while not answer.whole:
+            async with asyncio.timeout(PATIENCE):
+                answer.feed(await reader.read(PIECE))
+            if answer.begun and not started:
+                started = True
+                headers = _without(answer.headers, SAID_BY_THE_FRONT)
+                await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+            watch = watch or (None if answer.whole else asyncio.create_task(_gone(receive)))
+            if watch and watch.done():
+                raise _Left
+            if answer.pieces and not answer.whole:
+                await send(_piece(answer, more=True))
+        await send(_piece(answer, more=False))
     finally:
-        watch.cancel()
+        if watch:
+            watch.cancel()
 
 
 async def _gone(receive: Receive) -> None:
@@ -114,11 +166,12 @@ async def _gone(receive: Receive) -> None:
         pass
 
 
-def _piece(body: bytes, *, more: bool) -> Message:
+def _piece(answer: _Answer, *, more: bool) -> Message:
+    body, answer.pieces = b"".join(answer.pieces), []
     return {"type": "http.response.body", "body": body, "more_body": more}
 
 
-def _without(headers: Fields, others: frozenset[bytes] | set[bytes]) -> list[tuple[bytes, bytes]]:
+def _without(headers: Fields, others: frozenset[bytes]) -> list[tuple[bytes, bytes]]:
     fields = [(name.lower(), value) for name, value in headers]
     named = {part.strip().lower() for name, value in fields if name == b"connection" for part in value.split(b",")}
     return [field for field in fields if field[0] not in HOP_BY_HOP | named | others]

@@ -80,7 +80,6 @@ class Front:
         for task in self._behind:
             task.cancel()
         await asyncio.gather(*self._behind, return_exceptions=True)
-        await self._pages.close()
         await send({"type": "lifespan.shutdown.complete"})
 
     def _ended(self, task: asyncio.Task[None]) -> None:
