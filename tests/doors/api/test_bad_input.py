@@ -123,3 +123,14 @@ def test_a_page_stays_where_it_is_though_others_come(dmitri: Customer, head_s: P
     third = head_s.get(path, limit=2, cursor=second["next"]).json()
     texts = [message["text"] for page in (first, second, third) for message in page["items"]]
     assert (texts, third["next"]) == (["Word 4", "Word 3", "Word 2", "Word 1", "Word 0"], None)
+
+
+@pytest.mark.parametrize("key", [None, "k-1"])
+def test_a_form_where_json_is_asked_for_is_told_so(key: str | None, head_s: Program) -> None:
+    headers = {"Authorization": f"Bearer {head_s.secret}"} | ({"Idempotency-Key": key} if key else {})
+    assert problem(head_s.client.post("/api/v1/cases", {"subject": "x"}, headers=headers)) == (400, "unreadable")
+    broken = head_s.client.generic(
+        "POST", "/api/v1/attachments", "--x", content_type="multipart/form-data; boundary=x", headers=headers
+    )
+    assert is_told(broken)
+    assert problem(head_s.post("/attachments", {}, key=key and "k-2")) == (422, "invalid")

@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -117,7 +118,9 @@ def test_a_reaction_names_the_message_it_is_meant_for(dmitri: Customer, ada_s: P
     assert (told["type"], told["text"], told["reply_to"]) == ("reaction", "👍", str(said.pk))
 
 
-def test_a_file_is_brought_sent_and_fetched_again(dmitri: Customer, ada_s: Program, outsider_s: Program) -> None:
+def test_a_file_is_brought_sent_and_fetched_again(
+    dmitri: Customer, ada_s: Program, outsider_s: Program, tmp_path: Path
+) -> None:
     thread = dmitri.writes("May I see the bill?").thread
     file = io.BytesIO(b"%PDF-1.7 a bill")
     file.name = "Rechnung № 7.pdf"
@@ -132,6 +135,10 @@ def test_a_file_is_brought_sent_and_fetched_again(dmitri: Customer, ada_s: Progr
     fetched = ada_s.get(f"/attachments/{told['id']}")
     assert b"".join(fetched.streaming_content) == b"%PDF-1.7 a bill"
     assert fetched.headers["Content-Disposition"].startswith("attachment;")
+    for kept in tmp_path.rglob("*"):
+        if kept.is_file():
+            kept.unlink()
+    assert problem(ada_s.get(f"/attachments/{told['id']}")) == (409, "file-missing")
     again = ada_s.post(f"/threads/{thread.pk}/messages", {"attachment_ids": [told["id"]]})
     assert problem(again) == (422, "invalid")
 

@@ -36,6 +36,7 @@ def test_the_document_is_openapi_3_1_and_names_every_operation(client: Client) -
     operations = [one for path in told["paths"].values() for one in path.values()]
     assert len({one["operationId"] for one in operations}) == len(operations) == 20
     assert all(one["security"] and one["responses"]["4XX"] for one in operations)
+    assert [one["operationId"] for one in operations if "x-scope" not in one] == ["read_me"]
 
 
 def test_the_page_about_the_api_needs_neither_script_nor_inline_style(client: Client) -> None:

@@ -107,8 +107,8 @@ def _of_messages(agent: Agent) -> Q:
 
 
 def _one[Thing: Any](among: QuerySet[Thing], id_: int, lock: bool = False) -> Thing:
-    # FOR UPDATE OF the row itself: rows that only decide about visibility are not locked.
-    return _first((among.select_for_update(of=("self",)) if lock else among).filter(pk=id_))
+    # Only the row itself is locked, and not against those who merely point to it.
+    return _first((among.select_for_update(of=("self",), no_key=True) if lock else among).filter(pk=id_))
 
 
 def _first[Thing: Any](found: Iterable[Thing]) -> Thing:

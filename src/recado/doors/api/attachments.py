@@ -15,15 +15,17 @@ from recado.desk.conversations.models import Attachment
 from recado.desk.files import keeping
 from recado.doors.api import finding, showing_threads, talk
 from recado.doors.api.problems import Problem
-from recado.doors.api.scoping import Scope, agent_of
+from recado.doors.api.scoping import agent_of, needs
 from recado.doors.api.showing_threads import Json
 
 MIME = re.compile(r"[\w.+-]+/[\w.+-]+(; ?[\w.+-]+=[\w.+-]+)*", re.ASCII)
 
+BYTES = {"responses": {200: {"description": "The bytes", "content": {"application/octet-stream": {}}}}}
+
 router = Router(tags=["attachments"])
 
 
-@router.post("/attachments", response={201: talk.Attachment}, auth=Scope("messages:write"), summary="Bring a file")
+@router.post("/attachments", response={201: talk.Attachment}, **needs("messages:write"), summary="Bring a file")
 def bring(request: HttpRequest, file: File[UploadedFile]) -> Json:
     """Multipart, the part is called `file`. Only you can send it, and only once."""
     agent = agent_of(request)
@@ -34,18 +36,14 @@ def bring(request: HttpRequest, file: File[UploadedFile]) -> Json:
     return showing_threads.attachment(brought, request)
 
 
-@router.get(
-    "/attachments/{id}",
-    auth=Scope("messages:read"),
-    summary="Fetch a file",
-    openapi_extra={"responses": {200: {"description": "The bytes", "content": {"application/octet-stream": {}}}}},
-)
+@router.get("/attachments/{id}", **needs("messages:read", **BYTES), summary="Fetch a file")
 def fetch(request: HttpRequest, id: str) -> HttpResponseBase:
     """The bytes. 409 `not-here-yet` while they are still being fetched from the provider."""
     row = access.fetch_attachment(agent_of(request), finding.key(id))
-    if row.blob is None:
+    path = keeping.path(row.blob) if row.blob else None
+    if path is None or not path.exists():
         raise _not_here(row)
-    return handed_out(keeping.path(row.blob), row.name, row.mime)
+    return handed_out(path, row.name, row.mime)
 
 
 def handed_out(path: Path, name: str, mime: str) -> HttpResponseBase:
@@ -59,6 +57,8 @@ def handed_out(path: Path, name: str, mime: str) -> HttpResponseBase:
 
 
 def _not_here(row: Attachment) -> Problem:
+    if row.blob:
+        return Problem(409, "file-missing", _("The bytes of this file are not on this machine."))
     if row.refusal:
         return Problem(
             409, "file-refused", _("The provider did not hand this file over: %(why)s") % {"why": row.refusal}

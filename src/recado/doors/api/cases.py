@@ -13,16 +13,16 @@ from recado.desk.staff.models import Agent
 from recado.doors.api import answers, finding, paging, showing_cases
 from recado.doors.api.asks import CaseChange, CaseFilters, NewCase, Number, Resolution
 from recado.doors.api.problems import invalid
-from recado.doors.api.scoping import Scope, agent_of
+from recado.doors.api.scoping import agent_of, needs
 from recado.doors.api.showing_threads import Json
 
-READ, WRITE = Scope("cases:read"), Scope("cases:write")
+READ, WRITE = needs("cases:read"), needs("cases:write")
 NOBODY = "none"
 
 router = Router(tags=["cases"])
 
 
-@router.get("/cases", response=answers.Cases, auth=READ, summary="List cases")
+@router.get("/cases", response=answers.Cases, **READ, summary="List cases")
 def list_cases(request: HttpRequest, asked: Query[CaseFilters]) -> Json:
     """The newest first, by number."""
     agent = agent_of(request)
@@ -31,7 +31,7 @@ def list_cases(request: HttpRequest, asked: Query[CaseFilters]) -> Json:
     return {"items": showing_cases.cases(rows), "next": after}
 
 
-@router.post("/cases", response={201: answers.Case}, auth=WRITE, summary="Open a case by hand")
+@router.post("/cases", response={201: answers.Case}, **WRITE, summary="Open a case by hand")
 def open_case(request: HttpRequest, asked: NewCase) -> Json:
     """After a call or a word in the corridor. Without a team its opener may be the only one to see it."""
     agent = agent_of(request)
@@ -45,13 +45,13 @@ def open_case(request: HttpRequest, asked: NewCase) -> Json:
     return _shown(case)
 
 
-@router.get("/cases/{number}", response=answers.Case, auth=READ, summary="Read a case")
+@router.get("/cases/{number}", response=answers.Case, **READ, summary="Read a case")
 def read_case(request: HttpRequest, number: Number) -> Json:
     """One case by its number."""
     return _shown(finding.case(agent_of(request), number))
 
 
-@router.patch("/cases/{number}", response=answers.Case, auth=WRITE, summary="Give a case to somebody")
+@router.patch("/cases/{number}", response=answers.Case, **WRITE, summary="Give a case to somebody")
 def change_case(request: HttpRequest, number: Number, asked: CaseChange) -> Json:
     """Change team, assignee or both; what is not named stays."""
     agent = agent_of(request)
@@ -67,7 +67,7 @@ def change_case(request: HttpRequest, number: Number, asked: CaseChange) -> Json
     return _shown(case)
 
 
-@router.put("/cases/{number}/resolution", response=answers.Case, auth=WRITE, summary="End a case")
+@router.put("/cases/{number}/resolution", response=answers.Case, **WRITE, summary="End a case")
 def resolve_case(request: HttpRequest, number: Number, asked: Resolution) -> Json:
     """409 `resolution-incomplete` with `missing` where something is still owed."""
     agent = agent_of(request)
@@ -76,7 +76,7 @@ def resolve_case(request: HttpRequest, number: Number, asked: Resolution) -> Jso
     return _shown(case)
 
 
-@router.delete("/cases/{number}/resolution", response=answers.Case, auth=WRITE, summary="Undo the ending")
+@router.delete("/cases/{number}/resolution", response=answers.Case, **WRITE, summary="Undo the ending")
 def reopen_case(request: HttpRequest, number: Number) -> Json:
     """The case goes on; one that is open stays as it is."""
     agent = agent_of(request)

@@ -10,20 +10,20 @@ from recado.desk.channels import registry
 from recado.desk.channels.models import Channel
 from recado.doors.api import answers, paging
 from recado.doors.api.asks import Paged
-from recado.doors.api.scoping import Scope, agent_of
+from recado.doors.api.scoping import agent_of, needs
 from recado.doors.api.showing_threads import Json
 
 router = Router(tags=["channels"])
 
 
-@router.get("/channels", response=answers.Channels, auth=Scope("channels:read"), summary="List channels")
+@router.get("/channels", response=answers.Channels, **needs("channels:read"), summary="List channels")
 def list_channels(request: HttpRequest, page: Query[Paged]) -> Json:
     """Every agent may know the channels of the house, the newest first."""
     rows, after = paging.newest(access.channels(agent_of(request)), page.cursor, page.limit)
     return {"items": [show(row) for row in rows], "next": after}
 
 
-@router.get("/channels/{key}", response=answers.Channel, auth=Scope("channels:read"), summary="Read a channel")
+@router.get("/channels/{key}", response=answers.Channel, **needs("channels:read"), summary="Read a channel")
 def read_channel(request: HttpRequest, key: str) -> Json:
     """One channel by its key, with what it can do."""
     return show(access.fetch_channel(agent_of(request), key))

@@ -11,7 +11,7 @@ from recado.desk.core.time import iso
 from recado.desk.staff.models import Agent
 from recado.doors.api import answers, finding, paging
 from recado.doors.api.asks import DeliveryFilters
-from recado.doors.api.scoping import Scope, agent_of
+from recado.doors.api.scoping import agent_of, needs
 from recado.doors.api.showing_threads import Json
 
 BYTES = {"responses": {200: {"description": "The raw bytes", "content": {"application/octet-stream": {}}}}}
@@ -19,7 +19,7 @@ BYTES = {"responses": {200: {"description": "The raw bytes", "content": {"applic
 router = Router(tags=["deliveries"])
 
 
-@router.get("/deliveries", response=answers.RawDeliveries, auth=Scope("deliveries:read"), summary="List deliveries")
+@router.get("/deliveries", response=answers.RawDeliveries, **needs("deliveries:read"), summary="List deliveries")
 def list_deliveries(request: HttpRequest, asked: Query[DeliveryFilters]) -> Json:
     """The newest first; `quarantined` where the whole or one fact of it waits for a person."""
     found = _measured(agent_of(request))
@@ -31,7 +31,7 @@ def list_deliveries(request: HttpRequest, asked: Query[DeliveryFilters]) -> Json
 
 
 @router.post(
-    "/deliveries/{id}/replay", response={202: answers.RawDelivery}, auth=Scope("deliveries:write"), summary="Read again"
+    "/deliveries/{id}/replay", response={202: answers.RawDelivery}, **needs("deliveries:write"), summary="Read again"
 )
 def replay(request: HttpRequest, id: str) -> Json:
     """Idempotent: what was filed already is not filed twice."""
@@ -42,7 +42,7 @@ def replay(request: HttpRequest, id: str) -> Json:
     return _show(row)
 
 
-@router.get("/deliveries/{id}/body", auth=Scope("deliveries:read"), summary="The raw bytes", openapi_extra=BYTES)
+@router.get("/deliveries/{id}/body", **needs("deliveries:read", **BYTES), summary="The raw bytes")
 def body(request: HttpRequest, id: str) -> HttpResponse:
     """Exactly what the provider posted."""
     delivery = access.fetch_delivery(agent_of(request), finding.key(id))

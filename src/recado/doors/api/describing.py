@@ -22,6 +22,13 @@ PROBLEM = {
         "fields": {"type": "object", "additionalProperties": {"type": "string"}},
     },
 }
+KEY = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "description": "The same key with the same body answers the same for 24 hours.",
+    "required": False,
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+}
 REFUSED = {
     "description": "Refused",
     "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
@@ -36,8 +43,10 @@ def document() -> dict[str, Any]:
     whole: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix=f"{PREFIX}/")))
     whole["components"]["schemas"]["Problem"] = PROBLEM
     for operations in whole["paths"].values():
-        for operation in operations.values():
+        for method, operation in operations.items():
             operation["responses"] |= {"4XX": REFUSED}
+            if method != "get":
+                operation.setdefault("parameters", []).append(KEY)
     return whole
 
 

@@ -58,6 +58,7 @@ def _operation(path: str, method: str, operation: dict[str, Any]) -> dict[str, A
         "path": path,
         "summary": operation["summary"],
         "description": operation.get("description", ""),
+        "scope": operation.get("x-scope", ""),
         "parameters": [_field(one["name"], one["schema"], one["in"]) for one in operation.get("parameters", [])],
         "body": {"kind": body[0], "type": _type(body[1]["schema"])} if body else None,
         "answers": [_answer(status, answer) for status, answer in operation["responses"].items()],

@@ -18,7 +18,7 @@ from recado.desk.journal.models import Entry
 from recado.desk.staff.models import Team
 from recado.doors.api import answers, paging
 from recado.doors.api.asks import EventFilters
-from recado.doors.api.scoping import Scope, agent_of
+from recado.doors.api.scoping import agent_of, needs
 from recado.doors.api.showing_threads import Json, author
 
 NAMED = {"agent": "agent", "person": "person"}
@@ -29,7 +29,7 @@ NUMBERED = ("message", "token")
 router = Router(tags=["events"])
 
 
-@router.get("/events", response=answers.Events, auth=Scope("events:read"), summary="Follow the journal")
+@router.get("/events", response=answers.Events, **needs("events:read"), summary="Follow the journal")
 def list_events(request: HttpRequest, asked: Query[EventFilters]) -> Json:
     """The oldest first. An event stands here once all before it do, so that a slow one is never passed over."""
     after = _cursor(asked.after or asked.cursor)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest
+from django.http import HttpRequest, RawPostDataException, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase, HttpResponseNotAllowed
 from django.utils import translation
@@ -41,7 +41,7 @@ def gated(view: View) -> View:
             return problems.respond(problem)
         except RequestDataTooBig:
             return problems.respond(Problem(413, "too-large", _("This is more than one call may carry.")))
-        except MultiPartParserError as wrong:
+        except (MultiPartParserError, RawPostDataException, UnreadablePostError) as wrong:
             return problems.respond(Problem(400, "unreadable", str(wrong)))
         except Exception:
             log.exception("%s %s failed", request.method, request.path)

@@ -4,13 +4,13 @@ from django.http import HttpRequest
 from ninja import Router
 
 from recado.doors.api import answers
-from recado.doors.api.scoping import Scope, agent_of
+from recado.doors.api.scoping import agent_of, needs
 from recado.doors.api.showing_threads import Json
 
 router = Router(tags=["me"])
 
 
-@router.get("/me", response=answers.Me, auth=Scope(), summary="Who am I")
+@router.get("/me", response=answers.Me, **needs(), summary="Who am I")
 def read_me(request: HttpRequest) -> Json:
     """The agent behind the token, and what the token is limited to."""
     agent = agent_of(request)

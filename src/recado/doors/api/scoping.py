@@ -1,5 +1,7 @@
 """May this token do this? Its scopes say, and the role of its agent."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja.security import HttpBearer
@@ -33,6 +35,11 @@ class Scope(HttpBearer):
             said = _("The role of this token's agent does not allow %(scope)s.") % {"scope": self.scope}
             raise Problem(403, "role-missing", said, scope=self.scope)
         return token
+
+
+def needs(scope: str | None = None, **described: Any) -> dict[str, Any]:
+    """What an operation asks of a token, for the router: the judge, and the word in the document."""
+    return {"auth": Scope(scope), "openapi_extra": described | ({"x-scope": scope} if scope else {})}
 
 
 def agent_of(request: HttpRequest) -> Agent:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 
@@ -81,14 +80,13 @@ def _times(row: Message) -> Json:
 
 
 def attachment(row: Attachment, request: HttpRequest) -> Json:
-    """`row` with its blob. The address is absolute: that of the house, else the one that was asked."""
-    base = settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
+    """`row` with its blob. The address is absolute, under the name by which the caller reached us."""
     return {
         "id": str(row.pk),
         "name": row.name,
         "mime": row.mime,
         "bytes": row.blob.bytes if row.blob else None,
-        "url": f"{base}/api/v1/attachments/{row.pk}",
+        "url": request.build_absolute_uri(f"/api/v1/attachments/{row.pk}"),
         "voice": row.voice,
     }
 

@@ -16,13 +16,13 @@ from recado.desk.staff.models import Agent
 from recado.doors.api import finding, paging, showing_threads, talk, uploading
 from recado.doors.api.asks import Paged, Start, Template, ThreadFilters, Write
 from recado.doors.api.problems import Problem, invalid
-from recado.doors.api.scoping import Scope, agent_of
+from recado.doors.api.scoping import agent_of, needs
 from recado.doors.api.showing_threads import Json
 
 router = Router(tags=["threads"])
 
 
-@router.get("/threads", response=talk.Threads, auth=Scope("messages:read"), summary="List threads")
+@router.get("/threads", response=talk.Threads, **needs("messages:read"), summary="List threads")
 def list_threads(request: HttpRequest, asked: Query[ThreadFilters]) -> Json:
     """The newest first, by when they began."""
     found = access.threads(agent_of(request)).select_related("channel", "person")
@@ -32,7 +32,7 @@ def list_threads(request: HttpRequest, asked: Query[ThreadFilters]) -> Json:
     return {"items": showing_threads.threads(rows), "next": after}
 
 
-@router.get("/threads/{id}/messages", response=talk.Messages, auth=Scope("messages:read"), summary="Read a thread")
+@router.get("/threads/{id}/messages", response=talk.Messages, **needs("messages:read"), summary="Read a thread")
 def list_messages(request: HttpRequest, id: str, page: Query[Paged]) -> Json:
     """What was said, the newest first by the provider's time."""
     thread = finding.thread(agent_of(request), id)
@@ -44,7 +44,7 @@ def list_messages(request: HttpRequest, id: str, page: Query[Paged]) -> Json:
 @router.post(
     "/threads/{id}/messages",
     response={201: talk.Message},
-    auth=Scope("messages:write"),
+    **needs("messages:write"),
     summary="Answer, note or react",
 )
 def write_message(request: HttpRequest, id: str, asked: Write) -> Json:
@@ -55,7 +55,7 @@ def write_message(request: HttpRequest, id: str, asked: Write) -> Json:
     return _shown(written, request)
 
 
-@router.post("/threads", response={201: talk.Message}, auth=Scope("messages:write"), summary="Write first")
+@router.post("/threads", response={201: talk.Message}, **needs("messages:write"), summary="Write first")
 def start_thread(request: HttpRequest, asked: Start) -> Json:
     """The first word to a number; 409 where the channel cannot begin, or not without a template."""
     agent = agent_of(request)

@@ -12,7 +12,7 @@ from recado.desk.conversations.models import Message
 from recado.desk.journal.models import Entry
 from recado.doors.api import answers, events, finding, paging, showing_threads
 from recado.doors.api.asks import Number, Paged
-from recado.doors.api.scoping import Scope, agent_of
+from recado.doors.api.scoping import agent_of, needs
 from recado.doors.api.showing_threads import Json
 
 SAID, HAPPENED = 0, 1
@@ -23,9 +23,7 @@ type Place = tuple[int, int, int]
 router = Router(tags=["cases"])
 
 
-@router.get(
-    "/cases/{number}/timeline", response=answers.Moments, auth=Scope("cases:read"), summary="Read a case's story"
-)
+@router.get("/cases/{number}/timeline", response=answers.Moments, **needs("cases:read"), summary="Read a case's story")
 def read_timeline(request: HttpRequest, number: Number, page: Query[Paged]) -> Json:
     """The oldest first. Each moment is either a `message` (a note too) or an `event`."""
     case = finding.case(agent_of(request), number)
