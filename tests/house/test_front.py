@@ -35,6 +35,11 @@ def front(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> It
         stub.wait()
 
 
+def test_the_front_knows_no_django() -> None:
+    script = "import sys, recado.house.front; sys.exit('django' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
 def test_the_pages_get_the_request_as_it_came(front: Front) -> None:
     asked = {"Host": "desk.example.com", "Accept-Language": "es", "Connection": "x-private", "X-Private": "1"}
     seen = front.http.get("/casos/%C3%B1%2F7?q=a%20b&q=%", headers=asked).json()

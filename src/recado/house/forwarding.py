@@ -141,13 +141,12 @@ async def _upload(receive: Receive, writer: asyncio.StreamWriter, *, chunked: bo
 async def _download(reader: asyncio.StreamReader, receive: Receive, send: Send, answer: _Answer) -> None:
     """Send on what the pages say, piece by piece, for as long as the browser is there."""
     watch: asyncio.Task[None] | None = None
-    started = False
     try:
         while not answer.whole:
+            begun = answer.begun
             async with asyncio.timeout(PATIENCE):
                 answer.feed(await reader.read(PIECE))
-            if answer.begun and not started:
-                started = True
+            if answer.begun and not begun:
                 headers = _without(answer.headers, SAID_BY_THE_FRONT)
                 await send({"type": "http.response.start", "status": answer.status, "headers": headers})
             watch = watch or (None if answer.whole else asyncio.create_task(_gone(receive)))
