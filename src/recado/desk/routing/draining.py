@@ -1,6 +1,8 @@
 """Cases that waited because nobody was present go out as soon as somebody is."""
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
+from django.db.models.fields.json import KT
 
 from recado.desk.cases.models import Case, State
 from recado.desk.core.time import now
@@ -10,7 +12,8 @@ from recado.desk.staff import presence
 from recado.desk.staff.models import Membership
 
 BATCH = 50
-WAITED = ("nobody", "full", "empty")
+WAITED = ("nobody", "full", "empty", "moved")
+"""Verdicts after which a case goes to whoever comes; what somebody put back by hand stays."""
 
 
 @transaction.atomic
@@ -24,11 +27,12 @@ def drain() -> int:
     if not teams:
         return 0
     waiting = Case.objects.filter(team__in=teams, assignee=None).exclude(state=State.RESOLVED)
-    found = list(waiting.order_by("last_message_at", "pk").select_for_update(skip_locked=True, no_key=True)[:BATCH])
-    cases = [case for case in found if _waits_for_somebody(case)]
-    return deciding.again(cases)
+    waiting = waiting.annotate(verdict=_last_verdict()).filter(verdict__in=WAITED)
+    oldest = waiting.order_by("last_message_at", "pk").select_for_update(skip_locked=True, no_key=True)
+    return deciding.again(list(oldest[:BATCH]))
 
 
-def _waits_for_somebody(case: Case) -> bool:
-    last = Assignment.objects.filter(case=case).order_by("-pk").values_list("because", flat=True).first()
-    return last is not None and len(last) > 0 and last[-1].get("verdict") in WAITED
+def _last_verdict() -> Subquery:
+    """What decided last about a case: the verdict of its newest assignment's last step."""
+    newest = Assignment.objects.filter(case=OuterRef("pk")).order_by("-pk")
+    return Subquery(newest.annotate(verdict=KT("because__-1__verdict")).values("verdict")[:1])

@@ -59,7 +59,7 @@ def _candidate(given: object) -> Candidate:
     return Candidate(
         id=email,
         teams=frozenset(str(team) for team in teams),
-        present=bool(agent.get("present", True)),
+        present=_flag(agent.get("present"), "present") is not False,
         load=_count(agent.get("load"), "load") or 0,
         capacity=_count(agent.get("capacity"), "capacity"),
         absent_until=_instant(agent.get("absent_until"), "absent_until"),
@@ -77,6 +77,12 @@ def _text(value: object, what: str) -> str | None:
     if value is not None and not isinstance(value, str):
         raise Unclear(f"{what} must be a text")
     return value or None
+
+
+def _flag(value: object, what: str) -> bool | None:
+    if value is not None and not isinstance(value, bool):
+        raise Unclear(f"{what} must be true or false")
+    return value
 
 
 def _count(value: object, what: str) -> int | None:
