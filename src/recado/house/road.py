@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
+
 from recado.desk.cases import filing
 from recado.desk.channels import lookup, noticing, port, quarantining, registry
 from recado.desk.channels.lookup import House
@@ -71,6 +73,7 @@ def tell(news: Iterable[News], house: House, at: datetime) -> None:
     changing.change([one for one in listed if not isinstance(one.fact, port.Receipt)], teams=house.teams, at=at)
 
 
+@transaction.atomic
 def sweep() -> int:
     """Apply what was parked in the very moment its message came; gives how many."""
     found = parking.claim(parking.found())

@@ -21,6 +21,8 @@ TAKE = (
     "SELECT id FROM channels_delivery WHERE state = 'pending' AND lane = ANY(%s::smallint[]) ORDER BY id LIMIT %s "
     "FOR NO KEY UPDATE SKIP LOCKED"
 )
+PASSING = frozenset({"08", "40", "53", "55", "57", "58"})
+"""Classes of SQLSTATE that say: try the same again."""
 log = structlog.get_logger()
 
 
@@ -32,9 +34,9 @@ def sort(batch: int = BATCH) -> int:
             taken = _take(batch)
             if taken:
                 road.walk(_deliveries(taken))
-    except (OperationalError, InterfaceError):
-        raise
     except Exception as wrong:
+        if _will_pass(wrong):
+            raise
         log.warning("a batch failed and is halved", deliveries=len(taken), why=repr(wrong)[:300])
         _halve(taken)
     return len(taken)
@@ -65,9 +67,9 @@ def _halve(taken: Sequence[int]) -> None:
         try:
             with transaction.atomic():
                 road.walk(_deliveries(half))
-        except (OperationalError, InterfaceError):
-            raise
-        except Exception:
+        except Exception as wrong:
+            if _will_pass(wrong):
+                raise
             _halve(half)
 
 
@@ -83,9 +85,17 @@ def _alone(taken: int) -> None:
             try:
                 with transaction.atomic():
                     road.follow([one])
-            except (OperationalError, InterfaceError):
-                raise
             except Exception as wrong:
+                if _will_pass(wrong):
+                    raise
                 log.error("a fact cannot be filed", delivery=delivery.pk, place=one.place, exc_info=True)
                 failing.append(Failing(delivery, one.place, repr(wrong)))
         quarantining.close([delivery], failing, at=now())
+
+
+def _will_pass(wrong: Exception) -> bool:
+    """Whether the database is away, busy or going down. What else PostgreSQL calls operational is the batch's own."""
+    if isinstance(wrong, OperationalError):
+        state = getattr(wrong.__cause__, "sqlstate", None)
+        return state is None or state[:2] in PASSING
+    return isinstance(wrong, InterfaceError)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import structlog
+from django.db import connection
 from procrastinate.contrib.django import app
 
 from recado.desk.channels import listing
@@ -43,6 +44,7 @@ def _do(round_: Round) -> None:
         done = round_.do()
     except Exception:
         log.exception("a round failed", round=round_.name)
+        connection.close()  # a lost one stays lost until somebody lets go of it
     else:
         if done:
             log.info("round", round=round_.name, done=done)
