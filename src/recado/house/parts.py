@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,9 +24,11 @@ def web(data: str, host: str, port: str, public_url: str) -> None:
 
 
 def front(host: str, port: str, pages_socket: str) -> None:
-    """Hooks, live and static on the public port; the rest is passed on to the pages."""
+    """Hooks, live and static on the public port, once there are pages to whom the rest is passed on."""
     from recado.house import front
 
+    while not Path(pages_socket).exists():
+        time.sleep(0.02)
     front.serve(host, int(port), pages_socket)
 
 

@@ -38,13 +38,14 @@ def up(path: Path | None, host: str, port: int, public_url: str, told: Told) -> 
     port = listening.free_port(host, port)
     address = (public_url or os.environ.get("RECADO_PUBLIC_URL") or listening.local_address(host, port)).rstrip("/")
     with _alone(data, f"recado up at {address}, process {os.getpid()}"), _kept() as keeper:
-        url = _database(data, keeper)
-        environment = opening.environment(data, url, address)
-        invitation = _prepared(data, keeper, port, environment)
+        place = _pages_socket(data, port)
+        environment = opening.environment(data, os.environ.get("DATABASE_URL") or postgres.url(data), address)
+        keeper.add(_front(host, port, place, environment))
+        _database(data, keeper)
+        invitation = _prepared(keeper, place, environment)
         data.address.write_text(address + "\n")
-        keeper.add(_front(data, host, port, environment))
         keeper.add(Part("work", beginning(parts.command("work"), environment), ends_within=2.0))
-        _await_page(data, keeper, host, port)
+        _await_page(keeper, place, host, port)
         told(address, str(data.path), invitation)
         while True:
             keeper.tend(0.5)
@@ -59,10 +60,10 @@ def web(path: Path | None, host: str, port: int, public_url: str, told: Told) ->
     port = listening.free_port(host, port)
     address = (public_url or os.environ.get("RECADO_PUBLIC_URL") or listening.local_address(host, port)).rstrip("/")
     with _kept() as keeper:
-        environment = opening.environment(data, url, address)
-        keeper.add(_pages(data, port, environment))
-        keeper.add(_front(data, host, port, environment))
-        _await_page(data, keeper, host, port)
+        place, environment = _pages_socket(data, port), opening.environment(data, url, address)
+        keeper.add(_front(host, port, place, environment))
+        keeper.add(_pages(place, environment))
+        _await_page(keeper, place, host, port)
         told(address, str(data.path), None)
         while True:
             keeper.tend(0.5)
@@ -106,10 +107,10 @@ def _alone(data: houses.DataDirectory, words: str) -> Iterator[None]:
         time.sleep(0.1)
 
 
-def _database(data: houses.DataDirectory, keeper: Keeper) -> str:
-    """The address of the given database, or of our own, which is then running."""
-    if given := os.environ.get("DATABASE_URL"):
-        return given
+def _database(data: houses.DataDirectory, keeper: Keeper) -> None:
+    """Begin our own PostgreSQL and wait for it, unless DATABASE_URL names another."""
+    if os.environ.get("DATABASE_URL"):
+        return
     postgres.prepare(data)
     part = Part("postgres", lambda words: postgres.start(data, log=words), signal.SIGINT, 10.0, signal.SIGQUIT)
     keeper.add(part)
@@ -118,17 +119,16 @@ def _database(data: houses.DataDirectory, keeper: Keeper) -> str:
         if part.falls > 1 or time.monotonic() > end:
             raise Trouble(f"PostgreSQL in {data.cluster} does not start: see its lines above.")
         keeper.tend(0.02)
-    return postgres.url(data)
 
 
-def _prepared(data: houses.DataDirectory, keeper: Keeper, port: int, environment: Mapping[str, str]) -> str | None:
+def _prepared(keeper: Keeper, place: Path, environment: Mapping[str, str]) -> str | None:
     """Begin the pages, who before the first page bring the tables up to date; returns the first invitation."""
     reading, writing = os.pipe()
-    part = _pages(data, port, environment, str(writing), pass_fds=(writing,))
+    part = _pages(place, environment, str(writing), pass_fds=(writing,))
     with os.fdopen(reading, "rb") as told:
         keeper.add(part)
         os.close(writing)
-        part.begin = _pages(data, port, environment).begin
+        part.begin = _pages(place, environment).begin
         while not select.select([told], [], [], 0)[0]:
             keeper.tend(0.02)
         said = json.loads(told.read() or b"{}")
@@ -138,27 +138,25 @@ def _prepared(data: houses.DataDirectory, keeper: Keeper, port: int, environment
     return invitation
 
 
-def _pages(
-    data: houses.DataDirectory, port: int, environment: Mapping[str, str], *told: str, pass_fds: Sequence[int] = ()
-) -> Part:
-    """Each supervisor's pages have a socket of their own, since many may share a data directory."""
-    place = _pages_socket(data, port)
-    place.unlink(missing_ok=True)
+def _pages(place: Path, environment: Mapping[str, str], *told: str, pass_fds: Sequence[int] = ()) -> Part:
     return Part("pages", beginning(parts.command("pages", str(place), *told), environment, pass_fds=pass_fds))
 
 
-def _front(data: houses.DataDirectory, host: str, port: int, environment: Mapping[str, str]) -> Part:
-    command = parts.command("front", host, str(port), str(_pages_socket(data, port)))
-    return Part("front", beginning(command, environment))
+def _front(host: str, port: int, place: Path, environment: Mapping[str, str]) -> Part:
+    """The front begins first: it has much to load, and opens when there are pages behind it."""
+    return Part("front", beginning(parts.command("front", host, str(port), str(place)), environment))
 
 
 def _pages_socket(data: houses.DataDirectory, port: int) -> Path:
-    return data.short_run / f"pages-{port}.sock"
+    """Each supervisor's pages have a socket of their own, since many may share a data directory."""
+    place = data.short_run / f"pages-{port}.sock"
+    place.unlink(missing_ok=True)
+    return place
 
 
-def _await_page(data: houses.DataDirectory, keeper: Keeper, host: str, port: int) -> None:
+def _await_page(keeper: Keeper, place: Path, host: str, port: int) -> None:
     end = time.monotonic() + READY_WITHIN
-    while not (_pages_socket(data, port).exists() and listening.answers(host, port)):
+    while not (place.exists() and listening.answers(host, port)):
         fallen = [part.name for part in keeper.parts if part.falls > 2]
         if fallen or time.monotonic() > end:
             raise Trouble(f"{' and '.join(fallen) or 'The desk'} does not start: see the lines above.")
