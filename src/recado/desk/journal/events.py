@@ -38,6 +38,11 @@ class Event:
         """What happened and why, in one sentence, in the language that is switched on."""
         raise LookupError(f"{self.name} has no sentence")
 
+    def said(self, who: Names) -> str:
+        """The sentence as it stands alone: with a capital, also where it begins with `the customer`."""
+        sentence = self.sentence(who)
+        return sentence[:1].upper() + sentence[1:]
+
     @property
     def data(self) -> dict[str, Any]:
         """The fields beyond those that every event has."""

@@ -65,7 +65,7 @@ def _event(row: Entry, who: Names, keys: dict[tuple[str, int], str]) -> Json:
         "actor": author(row.actor, who),
         "case": row.case,
         "thread": str(row.thread) if row.thread else None,
-        "sentence": event.sentence(who) if event else row.name,
+        "sentence": event.said(who) if event else row.name,
     }
 
 

@@ -66,6 +66,7 @@ def _words() -> dict[str, str]:
         "late": pgettext("clock", "Late"),
         "unsent": _("That did not reach the desk. Your text is still here; try again."),
         "refused": _("The desk refused that. Load the page again and try once more."),
+        "megabytes": _("{n} MB"),
         "too_big": _("{name} has {size}; here {limit} fit."),
         "wrong_kind": _("{name} is of a kind that does not travel here."),
         "uploading": _("{name}, on its way"),

@@ -1,6 +1,6 @@
 """Sizes, spans and numbers as eyes want them."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import translation
@@ -19,6 +19,13 @@ def test_sizes(count: int, said: str) -> None:
 def test_sizes_have_the_readers_comma() -> None:
     with translation.override("es"):
         assert wording.size(1_258_291) == "1,2 MB"
+    with translation.override("ru"):
+        assert wording.size(1_258_291) == "1,2 МБ"
+
+
+def test_a_day_begins_with_a_capital_as_a_separator_should() -> None:
+    with translation.override("es"):
+        assert wording.day(datetime(2025, 10, 17, 12, tzinfo=UTC)) == "Viernes 17 de octubre de 2025"
 
 
 @pytest.mark.parametrize(

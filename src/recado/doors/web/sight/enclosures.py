@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from recado.desk.channels import registry
 from recado.desk.conversations.models import Attachment
 from recado.doors.web.sight import wording
 
@@ -36,7 +37,15 @@ def of(attachment: Attachment, type_: str = "") -> Enclosure:
     name = attachment.name or _named(kind)
     there = attachment.blob is not None
     url = f"/attachments/{attachment.pk}" if there and not attachment.refusal else ""
-    return Enclosure(attachment.pk, kind, name, _about(attachment), url, attachment.refusal)
+    return Enclosure(attachment.pk, kind, name, _about(attachment), url, _refusal(attachment))
+
+
+def _refusal(attachment: Attachment) -> str:
+    """Why the provider did not hand the file over, and what to do: in plain words (WA7)."""
+    code, _space, _detail = attachment.refusal.partition(" ")
+    if code in ("", "gone") or attachment.message is None:
+        return _("The provider no longer has it. Ask the customer to send it again.") if code else ""
+    return " ".join(registry.adapter(attachment.message.channel.kind).explain_error(code, ""))
 
 
 def _kind(attachment: Attachment, type_: str) -> str:

@@ -55,7 +55,7 @@ def _line(entry: Entry, who: Names) -> Happening | None:
     event = reading.revive(entry)
     if event is None:
         return None
-    sentence = INSTANT.sub(_moment, event.sentence(who))
+    sentence = INSTANT.sub(_moment, event.said(who))
     what, colon, why = sentence.partition(": ")
     return Happening(entry.pk, entry.at, entry.name, what + (":" if colon else ""), why)
 

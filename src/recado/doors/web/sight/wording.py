@@ -16,12 +16,12 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 def size(count: int) -> str:
     """`1,2 MB`, `16 MB`, `340 KB`."""
-    for unit, bytes_ in (("GB", 1024**3), ("MB", 1024**2), ("KB", 1024)):
+    for unit, bytes_ in ((_("GB"), 1024**3), (_("MB"), 1024**2), (_("KB"), 1024)):
         if count >= bytes_:
             amount = count / bytes_
             whole = amount >= 10 or amount == int(amount)
             return f"{number_format(round(amount, 0 if whole else 1), 0 if whole else 1)} {unit}"
-    return f"{count} B"
+    return _("%(count)s B") % {"count": count}
 
 
 def span(length: timedelta) -> str:
@@ -54,7 +54,7 @@ def ago(at: datetime) -> str:
         return _("%(hours)d h") % {"hours": past // HOUR}
     if here == today - DAY:
         return _("yesterday")
-    return date_format(here, "j M" if here.year == today.year else "j M Y")
+    return date_format(here, _("j M") if here.year == today.year else _("j M Y"))
 
 
 def day(at: datetime) -> str:
@@ -64,7 +64,8 @@ def day(at: datetime) -> str:
         return _("Today")
     if here == today - DAY:
         return _("Yesterday")
-    return date_format(here, _("l j F") if here.year == today.year else _("l j F Y"))
+    said = date_format(here, _("l j F") if here.year == today.year else _("l j F Y"))
+    return said[:1].upper() + said[1:]
 
 
 def moment(at: datetime) -> str:

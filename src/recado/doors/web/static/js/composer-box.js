@@ -54,7 +54,8 @@ customElements.define("composer-box", class extends HTMLElement {
     const rules = JSON.parse(document.getElementById(this.dataset.limits).textContent);
     const rule = rules.find(({ mimes }) => mimes.includes(file.type)) || rules.find(({ kind }) => kind === "document");
     if (!rule) return recado.say("wrong_kind", { name: file.name });
-    const size = `${(file.size / 1048576).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 })} MB`;
+    const digits = { maximumFractionDigits: 1 };
+    const size = recado.say("megabytes", { n: (file.size / 1048576).toLocaleString(document.documentElement.lang, digits) });
     return file.size > rule.bytes ? recado.say("too_big", { name: file.name, size, limit: rule.said }) : "";
   }
 
