@@ -1,16 +1,20 @@
 """How is the API read by people and by their tools? The document, and a page made from it without any script."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import Context, Engine
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from recado.doors.api import describing
 
 HERE = Path(__file__).parent
+CODE = re.compile(r"`+([^`]+)`+")
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -37,7 +41,12 @@ def _page() -> str:
     document = describing.document()
     engine = Engine(dirs=[str(HERE)], autoescape=True)
     shapes = [_shape(name, schema) for name, schema in document["components"]["schemas"].items()]
-    told = {"info": document["info"], "rooms": _rooms(document), "shapes": shapes}
+    told = {
+        "info": document["info"],
+        "about": _prose(document["info"]["description"]),
+        "rooms": _rooms(document),
+        "shapes": shapes,
+    }
     return engine.get_template("docs.html").render(Context(told))
 
 
@@ -57,7 +66,7 @@ def _operation(path: str, method: str, operation: dict[str, Any]) -> dict[str, A
         "method": method.upper(),
         "path": path,
         "summary": operation["summary"],
-        "description": operation.get("description", ""),
+        "description": _prose(operation.get("description", "")),
         "scope": operation.get("x-scope", ""),
         "parameters": [_field(one["name"], one["schema"], one["in"]) for one in operation.get("parameters", [])],
         "body": {"kind": body[0], "type": _type(body[1]["schema"])} if body else None,
@@ -74,7 +83,7 @@ def _answer(status: str, answer: dict[str, Any]) -> dict[str, Any]:
 
 def _shape(name: str, schema: dict[str, Any]) -> dict[str, Any]:
     fields = [_field(field, inner) for field, inner in schema.get("properties", {}).items()]
-    return {"name": name, "description": schema.get("description", ""), "fields": fields}
+    return {"name": name, "description": _prose(schema.get("description", "")), "fields": fields}
 
 
 def _field(name: str, schema: dict[str, Any], place: str = "") -> dict[str, Any]:
@@ -95,6 +104,11 @@ def _type(schema: dict[str, Any]) -> dict[str, str]:
         return {"text": f"list of {inner_type['text']}", "shape": inner_type.get("shape", "")}
     words = schema.get("enum") or ([schema["const"]] if "const" in schema else [])
     return {"text": " | ".join(map(str, words)) or str(schema.get("type", "anything"))}
+
+
+def _prose(text: str) -> SafeString:
+    """The text with what stands between backticks as code."""
+    return mark_safe(CODE.sub(r"<code>\1</code>", escape(text)))
 
 
 def _first_shape(types: list[dict[str, str]]) -> str:
