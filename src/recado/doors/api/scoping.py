@@ -22,7 +22,7 @@ class Scope(HttpBearer):
         # The gate has looked at the header already; here only the answer is judged.
         token: Token | None = getattr(request, "token", None)
         if token is None:
-            said = _("Send a token that stands: Authorization: Bearer rcd_…")
+            said = _("Send a valid token: Authorization: Bearer rcd_…")
             raise Problem(401, "unauthorized", said, headers={"WWW-Authenticate": 'Bearer realm="Recado"'})
         return self.authenticate(request, token)
 
