@@ -22,10 +22,11 @@ def to_ogg(source: Path, target: Path) -> float:
 
 
 def is_ogg_opus(path: Path) -> bool:
-    """Whether the file is a voice note already."""
+    """Whether the file is a voice note already: one channel, as its identification header says (RFC 7845, 5.1)."""
     with path.open("rb") as file:
         head = file.read(64)
-    return head.startswith(b"OggS") and b"OpusHead" in head
+    start = head.find(b"OpusHead")
+    return head.startswith(b"OggS") and start > 0 and head[start + 9 : start + 10] == b"\x01"
 
 
 def _transcode(heard: "av.container.InputContainer", note: "av.container.OutputContainer") -> float:
