@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -23,7 +24,7 @@ def url(house: houses.DataDirectory) -> Iterator[str]:
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
         connection.execute("DROP DATABASE IF EXISTS bare")
         connection.execute("CREATE DATABASE bare")
-        yield os.environ["DATABASE_URL"].replace("/recado?", "/bare?")
+        yield urlsplit(os.environ["DATABASE_URL"])._replace(path="/bare").geturl()
         connection.execute("DROP DATABASE bare WITH (FORCE)")
 
 

@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from recado.house.trouble import Trouble
@@ -62,8 +63,9 @@ def _announce(url: str, data: str, invitation: str | None) -> None:
     lines = [f"Recado is up at {url}", f"Its data is in {data}"]
     if invitation:
         lines.append(f"The first administrator enters once through this link: {invitation}")
-    sys.stdout.write("\n".join((*lines, "Ready. Ctrl-C ends it.", "")))
-    sys.stdout.flush()
+    with suppress(OSError):  # nobody has to listen
+        sys.stdout.write("\n".join((*lines, "Ready. Ctrl-C ends it.", "")))
+        sys.stdout.flush()
 
 
 def main(name: str, *arguments: str) -> None:
