@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app
 
 from recado.desk.channels import listing
 from recado.desk.clock import watching
-from recado.desk.conversations import parking
+from recado.desk.conversations import parking, uploading
 from recado.desk.core.time import now
 from recado.desk.journal import forgetting
 from recado.desk.routing import draining
@@ -67,8 +67,7 @@ def _rescue() -> int:
 
 
 def _forget() -> int:
-    parking.give_up(now())
-    return forgetting.forget(now())
+    return parking.give_up(now()) + uploading.forget(now()) + forgetting.forget(now())
 
 
 ROUNDS = [

@@ -1,5 +1,6 @@
 """Accounts of providers, what they delivered, and the templates they approved."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -87,6 +88,7 @@ class Delivery(models.Model):
             models.Index(fields=["lane", "id"], name="delivery_waiting", condition=Q(state="pending")),
             models.Index(fields=["id"], name="delivery_quarantined", condition=Q(state="quarantined")),
             models.Index(fields=["channel", "id"], name="delivery_of_channel"),
+            BrinIndex(fields=["received_at"], name="delivery_by_time"),
         ]
 
 

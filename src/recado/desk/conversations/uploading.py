@@ -1,6 +1,7 @@
 """Take in a file that shall leave with a message to come, before there is that message."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -13,6 +14,7 @@ from recado.desk.files import keeping
 
 LARGEST = 100 * 1024 * 1024
 UNKNOWN = "application/octet-stream"
+WAITS_FOR = timedelta(days=2)
 
 
 @transaction.atomic
@@ -29,3 +31,8 @@ def speak(files: Sequence[Attachment]) -> None:
     for file in files:
         file.voice = True
     bulk.update(Attachment, [{"id": file.pk, "voice": True} for file in files])
+
+
+def forget(at: datetime) -> int:
+    """Drop files that were brought but never sent; gives how many."""
+    return Attachment.objects.filter(message=None, made_at__lt=at - WAITS_FOR).delete()[0]

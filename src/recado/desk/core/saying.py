@@ -12,5 +12,5 @@ def moment(at: datetime | str) -> str:
     """Day and time, without the day if it is today."""
     instant = timezone.localtime(datetime.fromisoformat(at) if isinstance(at, str) else at)
     if instant.date() == timezone.localtime(now()).date():
-        return formats.time_format(instant, "H:i")
-    return formats.date_format(instant, _("j M, H:i"))
+        return formats.time_format(instant, "G:i")
+    return formats.date_format(instant, _("j M, G:i"))
