@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from recado.desk.journal import following
 from recado.desk.staff.models import Agent
@@ -63,7 +62,6 @@ def _words() -> dict[str, str]:
         "hours_minutes": _("{h} h {n} min"),
         "days_hours": _("{d} d {h} h"),
         "under_minute": _("under 1 min"),
-        "late": pgettext("clock", "Late"),
         "unsent": _("That did not reach the desk. Your text is still here; try again."),
         "refused": _("The desk refused that. Load the page again and try once more."),
         "megabytes": _("{n} MB"),

@@ -54,6 +54,7 @@ desk: list[URLPattern | URLResolver] = [
     path("cases/<int:number>/resolution", cases.resolution, name="resolution"),
     path("cases/<int:number>/messages", messages.messages, name="messages"),
     path("cases/<int:number>/notes", messages.notes, name="notes"),
+    path("cases/<int:number>/composer", messages.composer, name="composer"),
     path("cases/<int:number>/templates", messages.templates, name="templates"),
     path("messages/<int:message>/attempt", messages.attempt, name="attempt"),
     path("messages/<int:message>/reaction", messages.reaction, name="reaction"),

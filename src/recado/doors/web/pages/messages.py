@@ -71,8 +71,15 @@ def reaction(request: HttpRequest, agent: Agent, message: int) -> HttpResponse:
 def templates(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
     """The template picker, though words may still leave freely."""
     found, thread = _with_thread(agent, number)
-    context = {**showing.opened(request, agent, found), "composer": composing.of(thread, agent, closed=True)}
-    return render(request, "web/talk/composer.html", {**context, "listing": None})
+    context = {**showing.opened(request, agent, found), "composer": composing.of(thread, agent, chosen=True)}
+    return render(request, "web/talk/composer.html", context)
+
+
+@inside("GET")
+def composer(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
+    """The composer as the window lets it be: back from the templates."""
+    found, _thread = _with_thread(agent, number)
+    return render(request, "web/talk/composer.html", {**showing.opened(request, agent, found), "focus": True})
 
 
 def _with_thread(agent: Agent, number: int) -> tuple[Case, Thread]:

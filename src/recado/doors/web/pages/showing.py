@@ -44,6 +44,7 @@ def opened(request: HttpRequest, agent: Agent, case: Case) -> dict[str, Any]:
     """All that stands beside the list while the case is open."""
     asked = answering.said(request)
     thread = case.thread
+    composer = composing.of(thread, agent) if thread else None
     shown = clocks.chips([case]).get(case.pk) if case.state != State.RESOLVED else None
     return {
         "here": "inbox",
@@ -53,8 +54,9 @@ def opened(request: HttpRequest, agent: Agent, case: Case) -> dict[str, Any]:
         "chip": shown,
         "side": sides.of(case, agent),
         "talk": talk.Talk(agent, thread, start=_number(asked, "start"), fresh=_fresh(case, asked)) if thread else None,
-        "composer": composing.of(thread, agent) if thread else None,
-        "composer_key": asked.get("composer", ""),
+        "composer": composer,
+        "composer_is_stale": composer is not None
+        and asked.get("composer", "") not in (composer.key, composer.chosen_key),
         "colleagues": colleagues(agent, case),
         "other_teams": Team.objects.exclude(pk=case.team_id or 0).order_by("name"),
         "emoji": EMOJI,
@@ -90,6 +92,11 @@ def _fresh(case: Case, asked: Any) -> int | None:
     unanswered = unanswered.filter(at__gt=answered.at) if answered else unanswered
     first = unanswered.order_by("at", "pk").first() if answered else None
     return int(first.pk) if first else None
+
+
+def _is_stale(composer: composing.Composer, asked: Any) -> bool:
+    """Whether the composer on the page is of another kind than the window now allows; a chosen picker stays."""
+    return "composer" in asked and asked["composer"] not in (composer.key, composer.chosen_key)
 
 
 def _state(case: Case) -> str:

@@ -35,6 +35,7 @@ class Composer:
     sender_because: str
     closes_at: datetime | None
     is_open: bool
+    is_chosen: bool
     templates: Sequence["Offer"]
     client_id: str = field(default_factory=lambda: uuid.uuid4().hex)
 
@@ -56,7 +57,7 @@ class Composer:
         """Why a template has to go."""
         if self.thread.last_inbound_at is None:
             return _("%(whom)s has not written yet") % {"whom": self.whom}
-        if self.closes_at and self.closes_at > time.now():
+        if self.is_chosen:
             return _("Choose a template for %(whom)s") % {"whom": self.whom}
         return _("More than 24 hours have passed since %(whom)s last wrote") % {"whom": self.whom}
 
@@ -83,9 +84,13 @@ class Composer:
         ]
 
     @property
+    def chosen_key(self) -> str:
+        return f"{self.thread.pk}-chosen"
+
+    @property
     def key(self) -> str:
         """Changes when the composer must be drawn anew."""
-        return f"{self.thread.pk}-{'open' if self.is_open else 'closed'}"
+        return self.chosen_key if self.is_chosen else f"{self.thread.pk}-{'open' if self.is_open else 'closed'}"
 
 
 @dataclass(frozen=True)
@@ -124,10 +129,11 @@ class Offer:
         return format_html_join("", "{}", [(_mark(part) if marked else part,) for part, marked in pieces])
 
 
-def of(thread: Thread, agent: Agent, *, closed: bool = False) -> Composer:
-    """`closed` offers the templates though words could still leave freely."""
+def of(thread: Thread, agent: Agent, *, chosen: bool = False) -> Composer:
+    """`chosen`: the templates are wanted though words could still leave freely."""
     channel = thread.channel
-    is_open = not closed and window.is_open(thread, time.now())
+    can_be_open = window.is_open(thread, time.now())
+    is_open = can_be_open and not chosen
     return Composer(
         thread=thread,
         abilities=registry.adapter(channel.kind).abilities,
@@ -135,6 +141,7 @@ def of(thread: Thread, agent: Agent, *, closed: bool = False) -> Composer:
         sender_because=_because(channel, agent),
         closes_at=window.closes_at(thread),
         is_open=is_open,
+        is_chosen=can_be_open and chosen,
         templates=() if is_open else _offers(channel, thread.person),
     )
 

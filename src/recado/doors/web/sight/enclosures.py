@@ -34,7 +34,7 @@ class Enclosure:
 def of(attachment: Attachment, type_: str = "") -> Enclosure:
     """`type_` is the message's: a sticker and a picture have the same bytes."""
     kind = _kind(attachment, type_)
-    name = attachment.name or _named(kind)
+    name = attachment.name or named(kind)
     there = attachment.blob is not None
     url = f"/attachments/{attachment.pk}" if there and not attachment.refusal else ""
     return Enclosure(attachment.pk, kind, name, _about(attachment), url, _refusal(attachment))
@@ -64,12 +64,17 @@ def _about(attachment: Attachment) -> str:
     return ", ".join(part for part in (ending[:8].upper(), size) if part)
 
 
-def _named(kind: str) -> str:
+def named(kind: str) -> str:
+    """What it is, where it has no name of its own."""
     names = {
         "image": _("Picture"),
         "sticker": _("Sticker"),
         "video": _("Film"),
         "audio": _("Recording"),
         "voice": _("Voice note"),
+        "location": _("A place on the map"),
+        "contacts": _("A contact"),
+        "document": _("Document"),
+        "file": _("Document"),
     }
-    return names.get(kind, _("Document"))
+    return names.get(kind, _("Message"))

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from recado.desk.cases import access
 from recado.desk.cases.models import Case, State
 from recado.desk.staff.models import Agent, Team
-from recado.doors.web.sight import clocks, faces
+from recado.doors.web.sight import clocks, enclosures, faces
 
 MOST, PAGE = 999, 40
 OPEN = ~Q(state=State.RESOLVED)
+OTHER_THINGS = {"document": "paperclip", "location": "map-pin", "contacts": "contact", "template": "layout-template"}
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,16 @@ class Row:
     @property
     def team_tint(self) -> int:
         return faces.tint(self.case.team_id or 0)
+
+    @property
+    def thing(self) -> str:
+        """The icon of what was last said, where it was no text."""
+        return enclosures.ICONS.get(self.case.last_type, OTHER_THINGS.get(self.case.last_type, ""))
+
+    @property
+    def words(self) -> str:
+        """The last words; without any, what it was."""
+        return self.case.last_words or enclosures.named(self.case.last_type)
 
     @property
     def is_ours(self) -> bool:

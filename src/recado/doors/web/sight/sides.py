@@ -8,8 +8,11 @@ from django.utils.translation import gettext as _
 
 from recado.desk.cases import access
 from recado.desk.cases.models import Case, Resolution
+from recado.desk.conversations import naming
 from recado.desk.conversations.models import Thread
 from recado.desk.people.models import Person
+from recado.desk.routing import wording as wording_of_routing
+from recado.desk.routing.models import Assignment
 from recado.desk.staff.models import Agent, Team
 from recado.doors.web.sight import audits, faces, wording
 
@@ -31,7 +34,6 @@ class Side:
     facts: list[Fact]
     audits: list[audits.Shown]
     owner: faces.Face | None
-    owned_since: datetime | None
     owner_because: str
     team: Team | None
     resolution: Resolution | None
@@ -40,20 +42,29 @@ class Side:
 
 
 def of(case: Case, agent: Agent) -> Side:
-    """`owner_because` is the sentence of the newest assignment."""
+    """All about the case; `owner_because` says why it is whose it is (N1)."""
     return Side(
         face=faces.of_person(case.person, case.thread.phone if case.thread else ""),
         glyph=faces.of_channel(case.channel) if case.channel else None,
         facts=[*_addresses(case.person, case.thread), *_language(case.person)],
         audits=audits.shown(case),
         owner=faces.of_agent(case.assignee) if case.assignee else None,
-        owned_since=None,
-        owner_because="",
+        owner_because=_because(case),
         team=case.team,
         resolution=Resolution.objects.filter(case=case, undone_at=None).first(),
         others=list(access.visible(agent).filter(person=case.person).exclude(pk=case.pk).order_by("-pk")[:6]),
         known_since=case.person.met_at,
     )
+
+
+def _because(case: Case) -> str:
+    """The reason of the newest assignment, in one clause."""
+    newest = Assignment.objects.filter(case=case).order_by("-pk").first()
+    if newest is None or not newest.because:
+        return ""
+    decided = newest.because[-1]
+    by = naming.names([newest.by])(newest.by)
+    return wording_of_routing.reason(decided["step"], decided["verdict"], by=by, about=decided.get("about", ""))
 
 
 def _addresses(person: Person, thread: Thread | None) -> list[Fact]:

@@ -7,6 +7,16 @@ customElements.define("clock-chip", class extends HTMLElement {
 
   connectedCallback() {
     chips.add(this);
+    this.button = this.closest("button[popovertarget]");
+    if (this.button) this.button.onpointerenter = (event) => event.pointerType === "mouse" && this.audit(true);
+    if (this.button) this.button.onpointerleave = () => this.audit(false);
+  }
+
+  // Its audit opens by a look, too, and closes when one looks away.
+  audit(wanted) {
+    const popover = document.getElementById(this.button.getAttribute("popovertarget"));
+    clearTimeout(this.look);
+    this.look = setTimeout(() => popover?.matches(wanted ? ":not(:popover-open)" : ":popover-open:not(:hover)") && popover.togglePopover({ source: this.button }), 250);
   }
 
   disconnectedCallback() {

@@ -10,8 +10,19 @@ customElements.define("composer-box", class extends HTMLElement {
     this.addEventListener("paste", (event) => event.clipboardData.files.length && this.take(event.clipboardData.files));
     for (const name of ["dragenter", "dragover", "dragleave", "drop"]) this.addEventListener(name, (event) => this.drag(event));
     this.addEventListener("htmx:config:request", (event) => this.querySelector("[data-attached] .is-busy") && event.preventDefault());
+    this.remember();
     this.quoting = ({ target }) => target.closest?.("[data-reply-to]") && this.quote(target.closest("[data-reply-to]").dataset);
     document.addEventListener("click", this.quoting);
+  }
+
+  // What is begun in one conversation is still there when one comes back to it.
+  remember() {
+    const text = this.querySelector("#words");
+    const key = `draft-${this.dataset.composer}`;
+    if (!text || !this.dataset.composer.endsWith("-open")) return;
+    if (this.hasAttribute("data-anew")) sessionStorage.removeItem(key);
+    text.value ||= sessionStorage.getItem(key) || "";
+    text.addEventListener("input", () => (text.value ? sessionStorage.setItem(key, text.value) : sessionStorage.removeItem(key)));
   }
 
   disconnectedCallback() {
