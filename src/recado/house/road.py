@@ -58,10 +58,12 @@ def follow(found: Sequence[Found], house: House | None = None) -> None:
         [(f.channel, f.fact) for f in found if isinstance(f.fact, port.AccountNotice | port.TemplateNotice)], at=at
     )
     arrivals = [_arrival(f, f.fact, at) for f in found if isinstance(f.fact, port.Message)]
-    understanding.understand([arrival for arrival in arrivals if arrival.replayed], teams=house.teams, at=at)
+    understood = understanding.understand(
+        [arrival for arrival in arrivals if arrival.replayed], teams=house.teams, at=at
+    )
     stored = receiving.receive(arrivals, at=at)
     filing.file(stored, teams=house.teams, at=at)
-    fetching.order([one.attachment for one in stored if one.attachment])
+    fetching.order([one.attachment for one in (*understood, *stored) if one.attachment])
     late = parking.claim((one.arrival.channel.pk, one.arrival.provider_id) for one in stored)
     tell([*late, *_news(found)], house, at)
 

@@ -17,6 +17,7 @@ from recado.desk.staff.models import Agent, Team
 from recado.twins.whatsapp import Twin, running
 from tests import makers
 from tests.cast import Customer
+from tests.desk.conversations.twins import number_at
 
 pytestmark = pytest.mark.django_db
 
@@ -30,15 +31,7 @@ def twin() -> Iterator[Twin]:
 @pytest.fixture
 def ventas(support: Team, twin: Twin) -> Channel:
     """The house's number at the twin."""
-    from django.conf import settings as house
-
-    setup = twin.setup
-    channel = makers.number(support, number_id=setup.phone_number_id, graph_url=f"{twin.base_url}/v25.0")
-    channel.settings["business_account_id"] = setup.business_account_id
-    secrets = {"app_secret": setup.app_secret, "access_token": setup.token, "verify_token": "a word"}
-    channel.secrets = sealing.seal(secrets, house.SECRET_KEY)
-    channel.save()
-    return channel
+    return number_at(twin, support)
 
 
 @pytest.fixture
@@ -135,3 +128,51 @@ def test_a_token_that_expired_stops_the_channel_and_says_so(thread: Thread, ada:
     ventas.refresh_from_db()
     assert (message.rung, ventas.state) == ("failed", "stopped")
     assert "190" in ventas.state_reason
+
+
+def test_a_receipt_that_overtakes_an_error_wins_and_nothing_leaves_twice(
+    thread: Thread, ada: Agent, twin: Twin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The provider took it, told so, and then answered that it could not."""
+    from recado.desk.channels import registry
+    from recado.desk.channels.port import Unreachable
+
+    message = _written(thread, ada, text="uno")
+
+    def takes_and_fails(*_: object) -> None:
+        Message.objects.filter(pk=message.pk).update(rung=DeliveryRung.SENT, provider_id="wamid.taken")
+        raise Unreachable("500")
+
+    monkeypatch.setattr(type(registry.adapter("whatsapp")), "send", takes_and_fails)
+    assert _sent(message).rung == DeliveryRung.SENT
+    assert _sent(message).provider_id == "wamid.taken"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_WA21_two_clicks_at_once_are_one_message_and_one_note(thread: Thread, ada: Agent) -> None:
+    import threading
+
+    from django.db import connection
+
+    case = thread.case_set.get().pk
+
+    def click() -> None:
+        replying.reply(thread, by=ada.actor, text="Ya lo miro", client_id="a click")
+        replying.note(thread, case=case, by=ada.actor, text="Es el de la lámpara", client_id="another")
+        connection.close()
+
+    clicks = [threading.Thread(target=click) for _ in range(6)]
+    for one in clicks:
+        one.start()
+    for one in clicks:
+        one.join(20)
+    assert sorted(Message.objects.exclude(direction="in").values_list("direction", flat=True)) == ["note", "out"]
+
+
+def test_WA22_text_and_files_leave_one_after_the_other_in_their_order(thread: Thread, ada: Agent) -> None:
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    written = [_written(thread, ada, text=str(place)) for place in range(3)]
+    jobs = ProcrastinateJob.objects.filter(task_name="conversations.send").order_by("pk")
+    assert [job.args["message"] for job in jobs] == [message.pk for message in written]
+    assert {job.lock for job in jobs} == {f"thread:{thread.pk}"}

@@ -76,7 +76,7 @@ def receive(arrivals: Sequence[Arrival], *, at: datetime) -> list[Stored]:
         if id_ and id_ not in stored:
             stored[id_] = Stored(id_, threads[line], arrival, _author(arrival, who))
     _touch_threads(list(stored.values()))
-    return _attach(list(stored.values()), at)
+    return attach(list(stored.values()), at)
 
 
 def why_nameless(fact: port.Message) -> str:
@@ -118,14 +118,15 @@ def _row(arrival: Arrival, who: Met, thread: Thread, at: datetime) -> dict[str, 
         "location": fact.location,
         "contacts": fact.contacts,
         "reply_to": storable(fact.reply_to) if fact.reply_to else None,
-        "more": _more(fact),
+        "more": more(fact),
         "at": arrival.at,
         "kept_at": at,
         "rung": DeliveryRung.SENT if fact.echo else None,
     }
 
 
-def _more(fact: port.Message) -> dict[str, object]:
+def more(fact: port.Message) -> dict[str, object]:
+    """What only some types of messages have."""
     special = {
         "forwarded": fact.forwarded,
         "referral": fact.referral,
@@ -151,7 +152,7 @@ def _touch_threads(stored: Sequence[Stored]) -> None:
     bulk.update(Thread, rows)
 
 
-def _attach(stored: Sequence[Stored], at: datetime) -> list[Stored]:
+def attach(stored: Sequence[Stored], at: datetime) -> list[Stored]:
     """Note the files that the provider keeps for us; fetching them is a job for later."""
     with_media = [(one, one.arrival.fact.media) for one in stored if one.arrival.fact.media]
     rows = [

@@ -46,6 +46,7 @@ def send(message_id: int) -> None:
         _end(message, DeliveryRung.FAILED, code="wrong-key", detail=str(wrong))
     else:
         _accepted(message, accepted)
+        _address(message, accepted)
 
 
 @transaction.atomic
@@ -70,12 +71,19 @@ def _begin(message_id: int) -> Message | None:
 
 @transaction.atomic
 def _accepted(message: Message, accepted: Accepted) -> None:
-    """The provider has it: keep its id, and how it names the person, to whom answers go from now on."""
+    """The provider has it: keep its id."""
     fresh = Message.objects.select_for_update(no_key=True).get(pk=message.pk)
     if fresh.provider_id is None:
         bulk.update(Message, [{"id": message.pk, "provider_id": accepted.id}])
     if ladder.higher(fresh.rung, DeliveryRung.ACCEPTED):
         _move(fresh, DeliveryRung.ACCEPTED)
+
+
+def _address(message: Message, accepted: Accepted) -> None:
+    """How the provider names the person, to whom answers go from now on.
+
+    In a transaction of its own: sorters hold a thread before its messages, and nobody may wait in a ring.
+    """
     names = {"phone": accepted.phone, "stable": accepted.stable}
     known = {name: value for name, value in names.items() if value and value != getattr(message.thread, name)}
     if known:
@@ -92,12 +100,17 @@ def _refused(message: Message, code: str, detail: str) -> None:
 
 @transaction.atomic
 def _again(message: Message, wrong: Unreachable) -> Later | None:
-    """Not now: back into the queue, with the provider's own patience; None when it has been tried long enough."""
+    """Not now: back into the queue, with the provider's own patience.
+
+    None when it has been tried long enough, or when a receipt came meanwhile: then it did leave.
+    """
     at = now()
     if at - message.kept_at > GIVE_UP:
         _end(message, DeliveryRung.FAILED, code=wrong.code, detail=wrong.detail)
         return None
     fresh = Message.objects.select_for_update(no_key=True).get(pk=message.pk)
+    if fresh.rung != DeliveryRung.SENDING:
+        return None
     _move(fresh, DeliveryRung.QUEUED, code=wrong.code, detail=wrong.detail)
     wait = wrong.after or registry.adapter(message.channel.kind).wait(wrong.code, fresh.tries)
     return Later(at + timedelta(seconds=wait))
