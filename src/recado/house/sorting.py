@@ -6,6 +6,7 @@ import structlog
 from django.db import InterfaceError, OperationalError, connection, transaction
 
 from recado.desk.channels import quarantining
+from recado.desk.channels.lanes import LANES
 from recado.desk.channels.models import Delivery, DeliveryState
 from recado.desk.channels.quarantining import Failing
 from recado.desk.core.time import now
@@ -13,16 +14,21 @@ from recado.house import road
 
 LANE_LOCKS = 7301
 BATCH = 200
-TURN = (
-    "SELECT lane FROM (SELECT DISTINCT lane FROM channels_delivery WHERE state = 'pending' ORDER BY lane) AS waiting "
-    "WHERE pg_try_advisory_xact_lock(%s, lane)"
+SHARE = LANES // 2
+"""How many lanes one sorter takes at a time, so that others find some."""
+TURN = """
+WITH waiting AS MATERIALIZED (
+    SELECT lane FROM generate_series(0, %s) AS lane
+    WHERE EXISTS (SELECT 1 FROM channels_delivery AS d WHERE d.state = 'pending' AND d.lane = lane.lane)
+    ORDER BY random()
 )
-TAKE = (
-    "SELECT id FROM channels_delivery WHERE state = 'pending' AND lane = ANY(%s::smallint[]) ORDER BY id LIMIT %s "
-    "FOR NO KEY UPDATE SKIP LOCKED"
-)
-PASSING = frozenset({"08", "40", "53", "55", "57", "58"})
-"""Classes of SQLSTATE that say: try the same again."""
+SELECT lane FROM waiting WHERE pg_try_advisory_xact_lock(%s, lane) LIMIT %s
+"""
+TAKE = """
+SELECT d.id FROM unnest(%s::smallint[]) AS lane CROSS JOIN LATERAL (
+    SELECT id FROM channels_delivery WHERE state = 'pending' AND channels_delivery.lane = lane.lane ORDER BY id LIMIT %s
+) AS d
+"""
 log = structlog.get_logger()
 
 
@@ -44,12 +50,12 @@ def sort(batch: int = BATCH) -> int:
 
 def _take(batch: int) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(TURN, [LANE_LOCKS])
+        cursor.execute(TURN, [LANES - 1, LANE_LOCKS, SHARE])
         lanes = [lane for (lane,) in cursor.fetchall()]
         if not lanes:
             return []
-        cursor.execute(TAKE, [lanes, batch])
-        return [id_ for (id_,) in cursor.fetchall()]
+        cursor.execute(TAKE, [lanes, max(1, batch // len(lanes))])
+        return sorted(id_ for (id_,) in cursor.fetchall())
 
 
 def _deliveries(taken: Sequence[int]) -> list[Delivery]:
