@@ -12,6 +12,7 @@ from recado.desk.channels.port import Refused, Unreachable
 from recado.desk.conversations import fetching, marking, sending
 from recado.desk.core import doorbells
 
+HEARTBEAT_EVERY, STALLED_AFTER = 3.0, 12.0  # seconds: a worker that was silent for so long is dead
 log = structlog.get_logger()
 
 

@@ -29,6 +29,8 @@ SELECT d.id FROM unnest(%s::smallint[]) AS lane CROSS JOIN LATERAL (
     SELECT id FROM channels_delivery WHERE state = 'pending' AND channels_delivery.lane = lane.lane ORDER BY id LIMIT %s
 ) AS d
 """
+PASSING = frozenset({"08", "40", "53", "55", "57", "58"})
+"""Classes of SQLSTATE that say: try the same again."""
 log = structlog.get_logger()
 
 

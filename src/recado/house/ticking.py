@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import structlog
-from django.db import connection
+from asgiref.sync import sync_to_async
+from django.db import close_old_connections, connection
 from procrastinate.contrib.django import app
 
 from recado.desk.channels import listing
@@ -15,7 +16,7 @@ from recado.desk.conversations import parking, uploading
 from recado.desk.core.time import now
 from recado.desk.journal import forgetting
 from recado.desk.routing import draining
-from recado.house import road
+from recado.house import jobs, road
 
 EVERY = 1.0
 log = structlog.get_logger()
@@ -58,7 +59,8 @@ def _rescue() -> int:
     """Jobs of killed workers go back into the queue: every job may ring twice."""
 
     async def rescue() -> int:
-        stalled = list(await app.job_manager.get_stalled_jobs())
+        await sync_to_async(close_old_connections)()  # of the thread in which the queue is asked
+        stalled = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=jobs.STALLED_AFTER))
         for job in stalled:
             await app.job_manager.retry_job(job)
         return len(stalled)
@@ -74,7 +76,7 @@ ROUNDS = [
     Round("deadlines", 1, _watch),
     Round("parked", 3, road.sweep),
     Round("waiting cases", 10, draining.drain),
-    Round("stalled jobs", 30, _rescue),
+    Round("stalled jobs", 5, _rescue),
     Round("templates", 3600, listing.order_all),
     Round("forgetting", 3600, _forget),
 ]

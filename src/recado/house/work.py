@@ -114,6 +114,8 @@ async def _jobs(stop: threading.Event) -> None:
 async def _worker() -> None:
     from procrastinate.contrib.django import app
 
+    from recado.house import jobs
+
     await asyncio.to_thread(close_old_connections)
     # A second app with a connector of its own: the first one must go on deferring in Django's transactions.
     working = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
@@ -123,5 +125,7 @@ async def _worker() -> None:
             install_signal_handlers=False,
             delete_jobs="successful",
             shutdown_graceful_timeout=2,
+            update_heartbeat_interval=jobs.HEARTBEAT_EVERY,
+            stalled_worker_timeout=jobs.STALLED_AFTER,
             fetch_job_polling_interval=2,
         )
