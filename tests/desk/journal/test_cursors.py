@@ -2,7 +2,8 @@
 
 import pytest
 
-from recado.desk.journal.cursors import Change, Cursor, heard
+from recado.desk.journal.announcing import Change, heard
+from recado.desk.journal.cursors import Cursor
 
 
 @pytest.mark.parametrize("cursor", [Cursor(), Cursor(0, 7), Cursor(731, 42), Cursor(2**63 - 1, 2**63 - 1)])
@@ -27,4 +28,4 @@ def test_order_is_by_transaction_then_by_row() -> None:
 
 
 def test_an_announcement_says_what_changed_and_who_may_know() -> None:
-    assert heard('{"c":"731-42","k":[[7,8,[1,2],null,"case.opened"]]}') == [Change(7, 8, [1, 2], None, "case.opened")]
+    assert heard('[[7,8,[1,2],null,"case.opened"]]') == [Change(7, 8, [1, 2], None, "case.opened")]

@@ -1,6 +1,5 @@
 """What happened is written in order, told in small pieces, and read without holes."""
 
-import json
 import threading
 from dataclasses import dataclass
 from typing import ClassVar
@@ -10,8 +9,9 @@ import pytest
 from django.db import connection, transaction
 
 from recado.desk.core.time import now
-from recado.desk.journal import following, reading, telling
-from recado.desk.journal.cursors import AFTER, ANNOUNCED, Cursor, heard
+from recado.desk.journal import announcing, following, reading, telling
+from recado.desk.journal.announcing import heard
+from recado.desk.journal.cursors import AFTER, Cursor
 from recado.desk.journal.events import KINDS, Event, Names
 from recado.desk.journal.models import Entry
 from recado.desk.journal.telling import Objected, Objection, Reactions
@@ -54,7 +54,7 @@ def listener() -> "psycopg.Connection[tuple[object, ...]]":
     known = {"dbname", "user", "password", "host", "port"}
     settings = {name: value for name, value in connection.get_connection_params().items() if name in known}
     line = psycopg.connect(**settings, autocommit=True)
-    line.execute(f"LISTEN {ANNOUNCED}")
+    line.execute(f"LISTEN {announcing.CHANNEL}")
     return line
 
 
@@ -97,7 +97,6 @@ def test_five_thousand_events_are_announced_in_pieces_that_fit_and_none_is_missi
     changes = [change for piece in pieces for change in heard(piece)]
     assert [change.case for change in changes] == list(range(5000))
     assert changes[5] == (5, 35, [1, 2, 3], 5, "lamp.lit")
-    assert {json.loads(piece)["c"] for piece in pieces} == {str(after(Cursor())[-1][0])}
 
 
 @pytest.mark.django_db(transaction=True)

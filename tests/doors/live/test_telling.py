@@ -14,7 +14,7 @@ ADA = Sight(1, False, frozenset({1}))
 
 
 def announced(*cases: int) -> str:
-    return json.dumps({"c": "1-1", "k": [[case, None, [1], None, "case.opened"] for case in cases]})
+    return json.dumps([[case, None, [1], None, "case.opened"] for case in cases])
 
 
 def test_what_happens_within_a_moment_is_told_together_and_once() -> None:
@@ -38,7 +38,7 @@ def test_an_announcement_that_cannot_be_read_harms_nobody() -> None:
     async def scene() -> bytes | None:
         hub, stream = Hub(Line("")), Stream(ADA, 0.0)
         hub.streams.add(stream)
-        for payload in ("", "{", "[]", '{"k": 1}', '{"k": [[1]]}', announced(1)):
+        for payload in ("", "[", "7", "[1]", "[[1]]", announced(1)):
             hub.hear(payload)
         return await stream.next(1)
 

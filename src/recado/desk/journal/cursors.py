@@ -4,15 +4,12 @@ Rows carry the transaction that wrote them. A slow transaction's row appears beh
 reader who wants an order without holes sees only rows of transactions below the horizon: the oldest still open.
 """
 
-import json
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from psycopg import AsyncConnection
 
-ANNOUNCED = "recado_journal"
-"""NOTIFY channel of the journal: ids only, in pieces below 8,000 bytes."""
+from recado.desk.journal.announcing import Change
 
 AFTER = """(tx, id) > (%s::xid8, %s) AND tx < pg_snapshot_xmin(pg_current_snapshot())"""
 """Condition on `journal_entry` for readers in commit order (`ORDER BY tx, id`); takes a cursor's tx and id."""
@@ -40,21 +37,6 @@ class Cursor:
 
     def __str__(self) -> str:
         return f"{self.tx}-{self.id}"
-
-
-class Change(NamedTuple):
-    """Which thing changed, by what kind of event, and who may know."""
-
-    case: int | None
-    thread: int | None
-    teams: Sequence[int]
-    agent: int | None
-    name: str
-
-
-def heard(payload: str) -> list[Change]:
-    """The changes of one announcement ``{"c": cursor, "k": [[case, thread, [teams], agent, name], …]}``."""
-    return [Change(*change) for change in json.loads(payload)["k"]]
 
 
 async def horizon(connection: AsyncConnection[Any]) -> Cursor:

@@ -1,6 +1,4 @@
-"""Read the journal back: events that can speak, and how those who acted are called."""
-
-from collections.abc import Iterable
+"""Read the journal back: entries as the events they were."""
 
 from recado.desk.journal import events
 from recado.desk.journal.events import Event
@@ -18,10 +16,3 @@ def revive(entry: Entry) -> Event | None:
         "agent": entry.agent,
     }
     return events.revive(entry.name, common, entry.data)
-
-
-def agents_in(entries: Iterable[Entry]) -> set[int]:
-    """The agents who appear in these entries, to be named at once."""
-    listed = list(entries)
-    acted = {entry.actor.id for entry in listed if entry.actor.kind == "agent" and entry.actor.id}
-    return acted | {entry.agent for entry in listed if entry.agent}

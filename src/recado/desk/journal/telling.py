@@ -1,6 +1,5 @@
 """Say what happened, and ask before it does: the two calls between rooms that may not know each other."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,15 +7,14 @@ from typing import Any
 from django.db import connection
 
 from recado.desk.core import bulk
+from recado.desk.journal import announcing
+from recado.desk.journal.announcing import Change
 from recado.desk.journal.events import Event
 from recado.desk.journal.models import Entry
 
 type Listener = Callable[[Sequence[Any]], None]
 type Later = Callable[[list[int]], None]
 type Answerer = Callable[[Any], Iterable["Objection"]]
-
-CHANNEL = "recado_journal"
-PIECE = 7900
 
 
 @dataclass(frozen=True)
@@ -74,19 +72,19 @@ def record(*events: Event) -> None:
     if not events:
         return
     kept = _keep(events)
-    _announce(events, kept)
+    _announce(events)
     for kind in dict.fromkeys(type(event) for event in events):
         reactions = _table.events.get(kind, Reactions())
         alike = [event for event in events if type(event) is kind]
         for listener in reactions.now:
             listener(alike)
-        ids = [id_ for event, (id_, _) in zip(events, kept, strict=True) if type(event) is kind]
+        ids = [id_ for event, id_ in zip(events, kept, strict=True) if type(event) is kind]
         for later in reactions.later:
             later(ids)
 
 
-def _keep(events: Sequence[Event]) -> list[tuple[Any, ...]]:
-    return bulk.insert(
+def _keep(events: Sequence[Event]) -> list[int]:
+    kept = bulk.insert(
         Entry,
         [
             {
@@ -101,30 +99,14 @@ def _keep(events: Sequence[Event]) -> list[tuple[Any, ...]]:
             }
             for event in events
         ],
-        returning=("id", "tx"),
     )
+    return [id_ for (id_,) in kept]
 
 
-def _announce(events: Sequence[Event], kept: Sequence[tuple[Any, ...]]) -> None:
-    last, tx = kept[-1]
-    changes = dict.fromkeys(
-        json.dumps([event.case, event.thread, sorted(event.teams), event.agent, event.name]) for event in events
-    )
+def _announce(events: Sequence[Event]) -> None:
+    changes = [Change(event.case, event.thread, sorted(event.teams), event.agent, event.name) for event in events]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_notify(%s, piece) FROM unnest(%s::text[]) AS piece",
-            [CHANNEL, [f'{{"c":"{tx}-{last}","k":[{piece}]}}' for piece in _pieces(changes)]],
+            "SELECT pg_notify(%s, payload) FROM unnest(%s::text[]) AS payload",
+            [announcing.CHANNEL, list(announcing.payloads(changes))],
         )
-
-
-def _pieces(changes: Iterable[str]) -> Iterable[str]:
-    piece: list[str] = []
-    size = 0
-    for change in changes:
-        if piece and size + len(change) > PIECE:
-            yield ",".join(piece)
-            piece, size = [], 0
-        piece.append(change)
-        size += len(change) + 1
-    if piece:
-        yield ",".join(piece)

@@ -10,7 +10,7 @@ from starlette.types import Receive, Scope, Send
 from recado.desk.core import time
 from recado.desk.core.lines import Line
 from recado.desk.core.listening import listen
-from recado.desk.journal import cursors
+from recado.desk.journal import announcing
 from recado.desk.journal.cursors import Cursor
 from recado.desk.staff import tickets
 from recado.doors.live import streams
@@ -40,7 +40,7 @@ class Live:
         """Everything that goes on behind the door, for ever."""
         try:
             async with asyncio.TaskGroup() as group:
-                group.create_task(listen(self._url, cursors.ANNOUNCED, self.hub.hear, self.hub.pulse))
+                group.create_task(listen(self._url, announcing.CHANNEL, self.hub.hear, self.hub.pulse))
                 group.create_task(self._presence.run())
         finally:
             await self._line.close()

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 import psycopg
 
 from recado.desk.core.lines import LOST, Connection, Line
-from recado.desk.journal import cursors
-from recado.desk.journal.cursors import Change, Cursor
+from recado.desk.journal import announcing, cursors
+from recado.desk.journal.announcing import Change
+from recado.desk.journal.cursors import Cursor
 from recado.desk.staff.seeing import Sight
 from recado.doors.live import streams
 from recado.doors.live.streams import Stream
@@ -54,8 +55,8 @@ class Hub:
         if not self.streams:
             return
         try:
-            self._pending.extend(cursors.heard(payload))
-        except (ValueError, KeyError, TypeError):
+            self._pending.extend(announcing.heard(payload))
+        except (ValueError, TypeError):
             log.warning("an announcement of the journal cannot be read: %s", payload[:200])
         if self._timer is None:
             loop = asyncio.get_running_loop()

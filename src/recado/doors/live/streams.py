@@ -5,7 +5,8 @@ import json
 import random
 from collections.abc import Iterable
 
-from recado.desk.journal.cursors import Change, Cursor
+from recado.desk.journal.announcing import Change
+from recado.desk.journal.cursors import Cursor
 from recado.desk.staff.seeing import Sight
 
 DEEP = 64  # pieces that may wait for a slow browser before it is dropped
