@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from recado.house import data as houses
 
@@ -21,11 +22,11 @@ SCRIPT = "from recado.house import migrating; print(migrating.migrate())"
 @pytest.fixture
 def url(house: houses.DataDirectory) -> Iterator[str]:
     """An empty database beside those of the other tests."""
+    name = f"bare_{os.getpid()}"
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-        connection.execute("DROP DATABASE IF EXISTS bare")
-        connection.execute("CREATE DATABASE bare")
-        yield urlsplit(os.environ["DATABASE_URL"])._replace(path="/bare").geturl()
-        connection.execute("DROP DATABASE bare WITH (FORCE)")
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        yield urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def migrating(url: str) -> "subprocess.Popen[str]":

@@ -24,11 +24,11 @@ def web(data: str, host: str, port: str, public_url: str) -> None:
     supervisor.web(Path(data) if data else None, host, int(port), public_url, _announce)
 
 
-def front(host: str, port: str, pages_socket: str) -> None:
-    """Hooks, live and static on the public port, once there are pages to whom the rest is passed on."""
+def front(host: str, port: str, pages_socket: str, first: str = "") -> None:
+    """Hooks, live and static on the public port; the rest is passed on. The `first` one opens after the pages."""
     from recado.house import front
 
-    while not Path(pages_socket).exists():
+    while first and not Path(pages_socket).exists():
         time.sleep(0.02)
     front.serve(host, int(port), pages_socket)
 

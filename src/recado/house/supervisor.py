@@ -40,7 +40,7 @@ def up(path: Path | None, host: str, port: int, public_url: str, told: Told) -> 
     with _alone(data, f"recado up at {address}, process {os.getpid()}"), _kept() as keeper:
         place = _pages_socket(data, port)
         environment = opening.environment(data, os.environ.get("DATABASE_URL") or postgres.url(data), address)
-        keeper.add(_front(host, port, place, environment))
+        _begin_front(keeper, host, port, place, environment)
         _database(data, keeper)
         invitation = _prepared(keeper, place, environment)
         data.address.write_text(address + "\n")
@@ -61,7 +61,7 @@ def web(path: Path | None, host: str, port: int, public_url: str, told: Told) ->
     address = (public_url or os.environ.get("RECADO_PUBLIC_URL") or listening.local_address(host, port)).rstrip("/")
     with _kept() as keeper:
         place, environment = _pages_socket(data, port), opening.environment(data, url, address)
-        keeper.add(_front(host, port, place, environment))
+        _begin_front(keeper, host, port, place, environment)
         keeper.add(_pages(place, environment))
         _await_page(keeper, place, host, port)
         told(address, str(data.path), None)
@@ -142,9 +142,12 @@ def _pages(place: Path, environment: Mapping[str, str], *told: str, pass_fds: Se
     return Part("pages", beginning(parts.command("pages", str(place), *told), environment, pass_fds=pass_fds))
 
 
-def _front(host: str, port: int, place: Path, environment: Mapping[str, str]) -> Part:
-    """The front begins first: it has much to load, and opens when there are pages behind it."""
-    return Part("front", beginning(parts.command("front", host, str(port), str(place)), environment))
+def _begin_front(keeper: Keeper, host: str, port: int, place: Path, environment: Mapping[str, str]) -> None:
+    """The front begins early, since it has much to load; the first one opens its port when the tables are there."""
+    command = parts.command("front", host, str(port), str(place))
+    part = Part("front", beginning([*command, "first"], environment))
+    keeper.add(part)
+    part.begin = beginning(command, environment)
 
 
 def _pages_socket(data: houses.DataDirectory, port: int) -> Path:
