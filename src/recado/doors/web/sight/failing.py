@@ -8,6 +8,7 @@ from recado.desk.channels import registry
 from recado.desk.conversations.models import DeliveryRung, Message
 
 TEMPLATE_HELPS = {"window", "template"}
+NAMES = ("Recado", "Meta")
 RETRY_HELPS = {"retry", "pause_channel", "refuse", "hold"}
 
 
@@ -38,8 +39,15 @@ def _failed(message: Message) -> Mend:
     said, *advice = adapter.explain_error(code, detail)
     consequence = adapter.consequence(code)
     return Mend(
-        said=_("It did not leave: %(why)s") % {"why": said[:1].lower() + said[1:] if said[1:2].islower() else said},
+        said=_("It did not leave: %(why)s") % {"why": _continued(said)},
         advice=" ".join(advice),
         retry=(consequence in RETRY_HELPS and message.template is None) or consequence == "retry",
         template=consequence in TEMPLATE_HELPS,
     )
+
+
+def _continued(sentence: str) -> str:
+    """The sentence after a colon: its first letter small, unless a name begins it."""
+    first = sentence.partition(" ")[0]
+    is_plain = first[1:] == first[1:].lower() and first not in NAMES
+    return sentence[:1].lower() + sentence[1:] if is_plain else sentence
