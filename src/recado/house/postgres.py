@@ -117,7 +117,13 @@ def _place(descriptor: int) -> str:
 
 
 def _call(command: list[str], text: bytes, options: dict[str, object]) -> None:
-    done = subprocess.run(command, input=text, capture_output=True, check=False, **options)  # type: ignore[call-overload]
-    if done.returncode:
-        said = done.stderr.decode(errors="replace").strip().splitlines()
+    """Run one of PostgreSQL's programs to its end; it does not outlive us."""
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    process = spawn(command, dies_by=signal.SIGKILL, **pipes, **options)
+    try:
+        _, complaint = process.communicate(text)
+    finally:
+        process.kill()
+    if process.returncode:
+        said = complaint.decode(errors="replace").strip().splitlines()
         raise Trouble(f"PostgreSQL could not be set up: {said[-1] if said else Path(command[0]).name + ' failed'}")
