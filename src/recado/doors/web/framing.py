@@ -1,5 +1,6 @@
 """What stands round every page? The agent, what waits unseen, the languages, the ticket for live news, the files."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -37,14 +38,15 @@ def remember_place(request: HttpRequest) -> None:
 
 
 def _about(agent: Agent, place: str) -> dict[str, Any]:
-    unseen = listing.unseen(agent)
+    """Texts and figures are asked for only where a template shows them."""
+    unseen = cache(lambda: listing.unseen(agent))
     return {
         "agent": agent,
         "me": faces.of_agent(agent),
-        "my_teams": ", ".join(sorted(team.name for team in agent.teams.all())),
+        "my_teams": lambda: ", ".join(sorted(team.name for team in agent.teams.all())),
         "unseen_count": unseen,
-        "unseen": listing.capped(unseen),
-        "ticket": tickets.ticket(agent, place),
+        "unseen": lambda: listing.capped(unseen()),
+        "ticket": lambda: tickets.ticket(agent, place),
     }
 
 

@@ -19,7 +19,7 @@ from recado.doors.web.sight import talk
 def case(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
     """The case beside the list; alone where the page with the list stands already."""
     framing.remember_place(request)
-    found = access.fetch(agent, number)
+    found = showing.read(agent, number)
     context = {**showing.listed(request, agent, open_number=number), **showing.opened(request, agent, found)}
     template = "web/inbox/work.html" if answering.wants_fragment(request) else "web/inbox/page.html"
     return render(request, template, context)
@@ -90,7 +90,7 @@ def refreshed(request: HttpRequest, agent: Agent, found: Case, *, toast: str = "
     """The open case as it is now. Out of sight, or if another one stands open, only the words are said."""
     words = {"toast": toast, "undo_number": found.pk if undo else None}
     shown = answering.open_case(request)
-    still = access.visible(agent).filter(pk=found.pk).select_related("person", "thread__channel").first()
+    still = access.visible(agent).filter(pk=found.pk).select_related(*showing.RELATED).first()
     if still is None or (shown is not None and shown != found.pk):
         return render(request, "web/inbox/words.html", words)
     context = {**showing.listed_view(request, agent), **showing.opened(request, agent, still), **words}

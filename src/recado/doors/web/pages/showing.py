@@ -15,6 +15,7 @@ from recado.desk.staff.models import Agent, Team
 from recado.doors.web.pages import answering
 from recado.doors.web.sight import clocks, composing, faces, listing, sides, talk
 
+RELATED = ("person", "assignee", "team", "channel", "thread__channel", "thread__person")
 EMOJI = ("👍", "🙏", "❤️", "😊", "🎉", "✅")
 TABS = 3
 
@@ -38,6 +39,14 @@ def listed_view(request: HttpRequest, agent: Agent) -> dict[str, Any]:
     """Only which view the list shows: enough for the links of an open case."""
     view = listing.chosen(agent, answering.said(request).get("view", ""))
     return {"listing": listing.Listing(access.visible(agent), view)}
+
+
+def read(agent: Agent, number: int) -> Case:
+    """The case with all that its page shows of it. Raises NotVisible."""
+    found = access.visible(agent).filter(pk=number).select_related(*RELATED).first()
+    if found is None:
+        raise access.NotVisible
+    return found
 
 
 def opened(request: HttpRequest, agent: Agent, case: Case) -> dict[str, Any]:
