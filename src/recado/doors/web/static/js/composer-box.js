@@ -97,7 +97,7 @@ customElements.define("composer-box", class extends HTMLElement {
   // Where the browser does not let a text grow by itself.
   grow(text) {
     if (!text.matches("textarea") || CSS.supports("field-sizing", "content")) return;
-    text.style.blockSize = "auto";
-    text.style.blockSize = `${text.scrollHeight}px`;
+    text.rows = 2;
+    while (text.scrollHeight > text.clientHeight && text.rows < 12) text.rows += 1;
   }
 });
