@@ -20,15 +20,26 @@ DETAIL = "They start or start again; what customers write is taken in meanwhile.
 
 def response(scope: Scope) -> Response:
     """503 with Retry-After; problem+json (RFC 9457) for the API and for those who ask for JSON."""
-    wanted = Headers(scope=scope).get("accept", "")
-    if scope["path"].startswith("/api/") or ("json" in wanted and "text/html" not in wanted):
-        problem = {"type": "about:blank", "title": TITLE, "status": 503, "detail": DETAIL}
-        return JSONResponse(problem, 503, SOON, "application/problem+json")
-    if "text/html" in wanted:
+    if _is_program(scope):
+        return _problem(503, TITLE, DETAIL, SOON)
+    if "text/html" in Headers(scope=scope).get("accept", ""):
         return HTMLResponse(PAGE, 503, {**SOON, **GUARDED})
     return PlainTextResponse(f"{TITLE}. {DETAIL}\n", 503, {**SOON, **GUARDED})
 
 
-def refused(why: str) -> Response:
-    """400 for a request that may not be passed on."""
-    return PlainTextResponse(f"{why}\n", HTTPStatus.BAD_REQUEST, GUARDED)
+def refused(scope: Scope, status: int, why: str) -> Response:
+    """For a request that is not passed on; what it still would say is not listened to."""
+    over = {"connection": "close", "cache-control": "no-store"}
+    if _is_program(scope):
+        return _problem(status, HTTPStatus(status).phrase, why, over)
+    return PlainTextResponse(f"{why}\n", status, {**over, **GUARDED})
+
+
+def _is_program(scope: Scope) -> bool:
+    wanted = Headers(scope=scope).get("accept", "")
+    return scope["path"].startswith("/api/") or ("json" in wanted and "text/html" not in wanted)
+
+
+def _problem(status: int, title: str, detail: str, headers: dict[str, str]) -> Response:
+    problem = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    return JSONResponse(problem, status, headers, "application/problem+json")

@@ -6,11 +6,13 @@ A client library would cost the loop two milliseconds a page, which the posts of
 import asyncio
 import logging
 from collections.abc import Iterable
+from contextlib import nullcontext
 
 import httptools
 from starlette.types import Message, Receive, Scope, Send
 
 from recado.house import away, peers
+from recado.house.bodies import Body, Left, Unwanted
 
 # RFC 9110, 7.6.1: what belongs to one connection only.
 HOP_BY_HOP = frozenset(
@@ -20,16 +22,13 @@ HOP_BY_HOP = frozenset(
 OURS = frozenset((b"expect", b"forwarded", b"x-forwarded-for", b"x-forwarded-host", b"x-forwarded-proto"))
 SAID_BY_THE_FRONT = frozenset((b"date", b"server"))
 CONNECTIONS = 80  # at once; below the pages' own limit of 100
+UPLOADS = 40  # of these places for bodies that come slowly because they are large
 PATIENCE = 120.0  # seconds without a word from the pages
 PIECE = 65_536
 
 type Fields = Iterable[tuple[bytes, bytes]]
 
 log = logging.getLogger(__name__)
-
-
-class _Left(Exception):
-    """The browser went away."""
 
 
 class _Broken(Exception):
@@ -77,34 +76,39 @@ class Forwarding:
 
     def __init__(self, socket: str, trust: Iterable[peers.Network] = peers.LOOPBACK) -> None:
         self._socket, self._trust = socket, tuple(trust)
-        self._places = asyncio.Semaphore(CONNECTIONS)
+        self._places, self._uploads = asyncio.Semaphore(CONNECTIONS), asyncio.Semaphore(UPLOADS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer = _Answer(empty=scope["method"] == "HEAD")
         try:
-            async with self._places:
-                await self._exchange(scope, receive, send, answer)
-        except _Left:
+            headers, length = self._headers(scope)
+            body = Body(receive, length=length)
+            # A place among the pages is scarce: nobody holds one while he dawdles over a form.
+            opening = await body.opening()
+            async with self._uploads if body.more else nullcontext(), self._places:
+                await self._exchange(_head(scope, headers), opening, body, send, answer)
+        except Left:
             return
+        except Unwanted as unwanted:
+            if not answer.begun:
+                await away.refused(scope, unwanted.status, unwanted.why)(scope, receive, send)
         except (OSError, TimeoutError, _Broken, httptools.HttpParserError) as error:
             log.warning("the pages do not answer: %s", error or type(error).__name__)
             if not answer.begun:
                 await away.response(scope)(scope, receive, send)
 
-    async def _exchange(self, scope: Scope, receive: Receive, send: Send, answer: _Answer) -> None:
+    async def _exchange(self, head: bytes, opening: bytes, body: Body, send: Send, answer: _Answer) -> None:
         # A connection for each request: a kept one may be closed by the pages in the moment it is used again.
         reader, writer = await asyncio.open_unix_connection(self._socket)
         try:
-            headers, chunked = self._headers(scope)
-            writer.write(_head(scope, headers))
-            if chunked or any(name == b"content-length" and value != b"0" for name, value in headers):
-                await _upload(receive, writer, chunked=chunked)
-            await _download(reader, receive, send, answer)
+            writer.write(head)
+            await _upload(opening, body, writer)
+            await _download(reader, body.receive, send, answer)
         finally:
             writer.close()
 
-    def _headers(self, scope: Scope) -> tuple[list[tuple[bytes, bytes]], bool]:
-        """The request's headers as the pages may believe them, and whether its body comes in chunks."""
+    def _headers(self, scope: Scope) -> tuple[list[tuple[bytes, bytes]], int | None]:
+        """The request's headers as the pages may believe them, and the length of its body, None for chunks."""
         caller = peers.peer(scope, self._trust)
         chunked = any(name == b"transfer-encoding" for name, _ in scope["headers"])
         headers = _without(scope["headers"], OURS | {b"content-length"} if chunked else OURS)
@@ -114,7 +118,8 @@ class Forwarding:
             headers.append((b"transfer-encoding", b"chunked"))
         if not any(name == b"host" for name, _ in headers):
             headers.append((b"host", b"localhost"))
-        return headers, chunked
+        told = (int(value) for name, value in headers if name == b"content-length")
+        return headers, None if chunked else next(told, 0)
 
 
 def _head(scope: Scope, headers: Fields) -> bytes:
@@ -123,18 +128,15 @@ def _head(scope: Scope, headers: Fields) -> bytes:
     return b"\r\n".join(lines) + b"\r\n\r\n"
 
 
-async def _upload(receive: Receive, writer: asyncio.StreamWriter, *, chunked: bool) -> None:
-    more = True
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise _Left
-        piece, more = message.get("body", b""), message.get("more_body", False)
+async def _upload(opening: bytes, body: Body, writer: asyncio.StreamWriter) -> None:
+    piece = opening
+    while piece or body.more:
         if piece:
-            writer.write(b"%x\r\n%s\r\n" % (len(piece), piece) if chunked else piece)
+            writer.write(b"%x\r\n%s\r\n" % (len(piece), piece) if body.chunked else piece)
             async with asyncio.timeout(PATIENCE):
                 await writer.drain()
-    if chunked:
+        piece = await body.piece() if body.more else b""
+    if body.chunked:
         writer.write(b"0\r\n\r\n")
 
 
@@ -151,7 +153,7 @@ async def _download(reader: asyncio.StreamReader, receive: Receive, send: Send, 
                 await send({"type": "http.response.start", "status": answer.status, "headers": headers})
             watch = watch or (None if answer.whole else asyncio.create_task(_gone(receive)))
             if watch and watch.done():
-                raise _Left
+                raise Left
             if answer.pieces and not answer.whole:
                 await send(_piece(answer, more=True))
         await send(_piece(answer, more=False))

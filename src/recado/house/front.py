@@ -20,6 +20,7 @@ from recado.doors.hooks.door import PREFIX as HOOKS
 from recado.doors.hooks.door import Hooks
 from recado.doors.live.door import Live
 from recado.house import environment, peers
+from recado.house.admitting import Admitting
 from recado.house.assets import Assets
 from recado.house.forwarding import Forwarding
 from recado.house.logging import set_up
@@ -115,7 +116,7 @@ def serve(host: str, port: int, pages_socket: str) -> None:
         signal.signal(wish, _end)  # uvicorn raises the signal once more when all is done
     front = Front(environment.database_url() or "postgresql:///recado", environment.key(), pages_socket, _trust())
     config = uvicorn.Config(
-        front, host=host, port=port, loop="uvloop", http="httptools", ws="none", lifespan="on", interface="asgi3",
+        front, host=host, port=port, loop="uvloop", http=Admitting, ws="none", lifespan="on", interface="asgi3",
         log_config=None, access_log=False, server_header=False, proxy_headers=False, backlog=2048,
         timeout_keep_alive=75, timeout_graceful_shutdown=GRACE,
     )  # fmt: skip

@@ -9,6 +9,8 @@ from starlette.types import Scope
 type Network = IPv4Network | IPv6Network
 
 LOOPBACK: tuple[Network, ...] = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
+NOBODY = "0.0.0.0"
+"""Who calls, when a proxy names him by what is no address: he has none, and above all not ours."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,28 @@ def peer(scope: Scope, trust: Iterable[Network] = LOOPBACK) -> Peer:
     if not _among(nearest, trust):
         return Peer(nearest, scope["scheme"])
     told = {name: value.decode("latin-1") for name, value in scope["headers"] if name.startswith(b"x-forwarded-")}
-    callers = [part.strip() for part in told.get(b"x-forwarded-for", "").split(",") if _is_address(part.strip())]
-    strangers = [caller for caller in callers if not _among(caller, trust)]
     scheme = told.get(b"x-forwarded-proto", "").rpartition(",")[2].strip().lower()
-    address = strangers[-1] if strangers else (callers or [nearest])[0]
+    address = _caller(told.get(b"x-forwarded-for", ""), nearest, trust)
     return Peer(address, scheme if scheme in ("http", "https") else scope["scheme"])
+
+
+def _caller(chain: str, nearest: str, trust: Iterable[Network]) -> str:
+    """The last of the chain that is no trusted proxy; what stands before him, or is no address, he may have made up."""
+    found = nearest
+    for hop in reversed([_portless(part.strip()) for part in chain.split(",") if part.strip()]):
+        if not _is_address(hop):
+            return NOBODY if found == nearest else found
+        found = hop
+        if not _among(hop, trust):
+            break
+    return found
+
+
+def _portless(hop: str) -> str:
+    """Some proxies say `190.1.1.1:4711` or `[2001:db8::1]:4711` (RFC 7239, 6)."""
+    if hop.startswith("["):
+        return hop[1:].partition("]")[0]
+    return hop.partition(":")[0] if hop.count(":") == 1 else hop
 
 
 def _is_address(text: str) -> bool:
