@@ -28,11 +28,11 @@ class Furnished:
 
 def furnish(data: Path, url: str, *, agents: int = 3, graph_url: str = "http://127.0.0.1:9") -> Furnished:
     """Add what an ordinary house has, through the commands that an administrator uses."""
-    _recado(data, "team", "add", "support", "--name", "Support", "--first-answer", "PT15M")
+    recado(data, "team", "add", "support", "--name", "Support", "--first-answer", "PT15M")
     for number in range(agents):
         email = f"agent{number}@bench.example"
-        _recado(data, "agent", "add", email, "--name", f"Agent {number}", "--role", "agent", "--team", "support")
-    added = _recado(
+        recado(data, "agent", "add", email, "--name", f"Agent {number}", "--role", "agent", "--team", "support")
+    added = recado(
         data, "channel", "add", "whatsapp", "--name", "Support", "--number", "+56900000001",
         "--phone-number-id", "1065", "--business-account-id", "2001", "--access-token-from", "BENCH_ACCESS",
         "--app-secret-from", "BENCH_SECRET", "--verify-token", "a word", "--graph-url", graph_url,
@@ -45,7 +45,8 @@ def furnish(data: Path, url: str, *, agents: int = 3, graph_url: str = "http://1
     return Furnished(database_url, f"{url.rstrip('/')}/hooks/whatsapp/{added['key']}", sender)
 
 
-def _recado(data: Path, *words: str) -> dict[str, str]:
+def recado(data: Path, *words: str) -> dict[str, str]:
+    """What a command on this house answers; RuntimeError says what it refused."""
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | SECRETS
     command = [*COMMAND, *words, "--data", str(data), "--json"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
