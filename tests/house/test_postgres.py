@@ -165,6 +165,17 @@ def test_root_lets_an_unprivileged_user_run_it(founded: DataDirectory) -> None:
         postgres.stop(process)
 
 
+def test_the_server_is_not_told_the_key_that_its_users_other_processes_could_read(
+    founded: DataDirectory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RECADO_KEY", "the key of the house")
+    with houses.held(founded, "a test"):
+        process = postgres.start(founded)
+        postgres.await_ready(founded, process)
+        assert b"RECADO_KEY" not in Path(f"/proc/{process.pid}/environ").read_bytes()
+        postgres.stop(process)
+
+
 @pytest.mark.skipif(not AS_ROOT, reason="only root must become somebody else")
 def test_a_cluster_that_root_copied_is_given_to_its_runner(founded: DataDirectory, tmp_path: Path) -> None:
     copied = houses.prepared(tmp_path / "copy")

@@ -43,7 +43,7 @@ def _runs(directory: Path, uid: int, gid: int) -> bool:
     other = {} if uid == os.geteuid() else {"user": uid, "group": gid, "extra_groups": []}
     try:
         asked = [directory / "postgres", "--version"]
-        subprocess.run(asked, check=True, capture_output=True, cwd="/", **other)  # type: ignore[call-overload]
+        subprocess.run(asked, check=True, capture_output=True, cwd="/", env={}, **other)  # type: ignore[call-overload]
     except (OSError, subprocess.CalledProcessError):
         return False
     return True

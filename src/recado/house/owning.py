@@ -10,6 +10,8 @@ from recado.house.data import DataDirectory
 from recado.house.trouble import Trouble
 
 UNPRIVILEGED = ("recado", "nobody")  # the first that exists
+TOLD = ("PATH", "LANG", "TZ", "TMPDIR", "LD_LIBRARY_PATH")
+"""All of our environment that the server is told: its user's other processes may read it, and RECADO_KEY is there."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ def runner(data: DataDirectory) -> Owner:
     """Who runs the server: we ourselves; where we are root, the cluster's owner, else an unprivileged user."""
     if os.geteuid() != 0:
         _refuse_nameless()
-        return Owner(os.geteuid(), os.getegid())
+        return Owner(os.geteuid(), os.getegid(), {"env": _told()})
     found = data.cluster.stat() if data.cluster.exists() else None
     if found and found.st_uid:
         return _other(found.st_uid, found.st_gid)
@@ -58,7 +60,11 @@ def write(path: Path, text: str, owner: Owner) -> None:
 
 
 def _other(uid: int, gid: int) -> Owner:
-    return Owner(uid, gid, {"user": uid, "group": gid, "extra_groups": []})
+    return Owner(uid, gid, {"user": uid, "group": gid, "extra_groups": [], "env": _told()})
+
+
+def _told() -> dict[str, str]:
+    return {name: os.environ[name] for name in TOLD if name in os.environ}
 
 
 def _refuse_nameless() -> None:
