@@ -1,4 +1,4 @@
-"""All channels of the house at once: which one a number belongs to, and whose teams they are."""
+"""Which channel does a number belong to, and whose teams have it?"""
 
 from dataclasses import dataclass
 
@@ -29,6 +29,12 @@ class House:
             ),
             None,
         )
+
+
+def teams_of(channel: int) -> tuple[int, ...]:
+    """The teams of one channel in their order: the first takes its new cases."""
+    placed = ChannelTeam.objects.filter(channel=channel).order_by("place", "pk")
+    return tuple(placed.values_list("team", flat=True))
 
 
 def house() -> House:

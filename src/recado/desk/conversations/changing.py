@@ -1,6 +1,6 @@
 """Reactions, edits and revocations: what people do to messages that were said already."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from recado.desk.channels import port
@@ -28,7 +28,7 @@ def change(news: Sequence[News], *, teams: dict[int, tuple[int, ...]], at: datet
     told: list[MessageChanged] = []
     for one in sorted(news, key=lambda one: one.fact.at or one.received_at):
         message = messages.get((one.channel, one.target))
-        if message and (what := CHANGES[type(one.fact)](message, one)):
+        if message and (what := _apply(message, one)):
             by, thread = _author(message, one), message.thread_id
             told.append(
                 MessageChanged(
@@ -38,15 +38,24 @@ def change(news: Sequence[News], *, teams: dict[int, tuple[int, ...]], at: datet
     telling.record(*told)
 
 
+def _apply(message: Message, one: News) -> str:
+    """What changed, as MessageChanged says it; empty where nothing did."""
+    match one.fact:
+        case port.Reaction():
+            return _react(message, one, one.fact)
+        case port.Edit():
+            return _edit(message, one, one.fact)
+        case _:
+            return _revoke(message, one)
+
+
 def _author(message: Message, one: News) -> Actor:
     if getattr(one.fact, "echo", False) or message.thread.person_id is None:
         return HOUSE
     return Actor("person", message.thread.person_id)
 
 
-def _react(message: Message, one: News) -> str:
-    fact = one.fact
-    assert isinstance(fact, port.Reaction)
+def _react(message: Message, one: News, fact: port.Reaction) -> str:
     author = _author(message, one)
     Reaction.objects.filter(message=message, author=author).delete()
     if fact.emoji:
@@ -60,9 +69,7 @@ def _react(message: Message, one: News) -> str:
     return "reaction"
 
 
-def _edit(message: Message, one: News) -> str:
-    fact = one.fact
-    assert isinstance(fact, port.Edit)
+def _edit(message: Message, one: News, fact: port.Edit) -> str:
     at = fact.at or one.received_at
     text = storable(fact.text or "")
     if text == message.text or (message.edited_at and message.edited_at > at):
@@ -79,10 +86,3 @@ def _revoke(message: Message, one: News) -> str:
     message.revoked_at = one.fact.at or one.received_at
     bulk.update(Message, [{"id": message.pk, "revoked_at": message.revoked_at}])
     return "revoked"
-
-
-CHANGES: dict[type, Callable[[Message, News], str]] = {
-    port.Reaction: _react,
-    port.Edit: _edit,
-    port.Revoked: _revoke,
-}

@@ -5,11 +5,10 @@ from pathlib import Path
 
 from django.db import transaction
 
-from recado.desk.channels import registry
-from recado.desk.channels.models import ChannelTeam
-from recado.desk.channels.port import Ambiguous, Media, Refused, Unreachable
+from recado.desk.channels import lookup, registry
+from recado.desk.channels.port import Media, Refused
 from recado.desk.conversations.events import MessageChanged
-from recado.desk.conversations.models import Attachment
+from recado.desk.conversations.models import Attachment, Message
 from recado.desk.core import bulk, doorbells
 from recado.desk.core.time import now
 from recado.desk.files import keeping, sniffing
@@ -38,13 +37,13 @@ def fetch(attachment_id: int) -> None:
     try:
         fetched = registry.adapter(channel.kind).fetch(registry.account(channel), media, LARGEST)
     except Refused as wrong:
-        _settle(file, {"refusal": f"{wrong.code} {wrong.detail}".strip()[:500]})
+        _settle(file, file.message, {"refusal": f"{wrong.code} {wrong.detail}".strip()[:500]})
         return
     try:
         blob: Blob = keeping.keep_file(fetched.path)
     finally:
         Path(fetched.path).unlink(missing_ok=True)
-    _settle(file, {"blob_id": blob.pk, "mime": _checked(blob, file.mime or fetched.mime or UNSORTED)})
+    _settle(file, file.message, {"blob_id": blob.pk, "mime": _checked(blob, file.mime or fetched.mime or UNSORTED)})
 
 
 def _checked(blob: Blob, declared: str) -> str:
@@ -57,18 +56,12 @@ def give_up(attachment_id: int) -> None:
     """After a week of trying the provider has thrown the file away: say so on the message."""
     file = Attachment.objects.filter(pk=attachment_id, blob=None, refusal="").select_related("message").first()
     if file and file.message:
-        _settle(file, {"refusal": "gone"})
+        _settle(file, file.message, {"refusal": "gone"})
 
 
 @transaction.atomic
-def _settle(file: Attachment, changed: dict[str, object]) -> None:
-    message = file.message
-    assert message
+def _settle(file: Attachment, message: Message, changed: dict[str, object]) -> None:
     bulk.update(Attachment, [{"id": file.pk, **changed}])
-    teams = tuple(ChannelTeam.objects.filter(channel=message.channel_id).values_list("team", flat=True))
+    teams = lookup.teams_of(message.channel_id)
     told = MessageChanged(at=now(), thread=message.thread_id, teams=teams, message=message.pk, what="file")
     telling.record(told)
-
-
-AGAIN = (Unreachable, Ambiguous)
-"""Troubles after which the file is asked for again."""

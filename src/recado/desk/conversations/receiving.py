@@ -85,13 +85,8 @@ def why_nameless(fact: port.Message) -> str:
     return "" if person.phone or person.stable else "it names neither a number nor an id of its sender"
 
 
-def realm(channel: Channel) -> str:
-    """Where a provider's id of a person holds: the portfolio, by default the business account."""
-    return str(channel.settings.get("portfolio") or channel.settings.get("business_account_id") or channel.key)
-
-
 def _party(arrival: Arrival) -> Party:
-    keys = addressing.keys(arrival.person, stable_kind="bsuid", realm=realm(arrival.channel))
+    keys = addressing.keys(arrival.channel, arrival.person)
     return Party(keys, name=storable(arrival.person.name or arrival.person.username or ""), at=arrival.at)
 
 

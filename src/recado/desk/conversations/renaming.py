@@ -5,7 +5,7 @@ from datetime import datetime
 
 from recado.desk.channels import port
 from recado.desk.channels.models import Channel
-from recado.desk.conversations import addressing, receiving
+from recado.desk.conversations import addressing
 from recado.desk.conversations.events import IdentityChanged
 from recado.desk.conversations.models import Thread
 from recado.desk.core import bulk
@@ -19,15 +19,14 @@ CHANGES = ("number_changed", "id_changed")
 
 def change(told: Sequence[tuple[Channel, port.Fact]], *, at: datetime) -> None:
     """Join the old and the new names, and answer to the new ones from now on."""
-    changes = [(channel, fact) for channel, fact in told if _is_change(fact)]
-    parties = [_party(channel, fact, at) for channel, fact in changes if isinstance(fact, port.AccountNotice)]
+    changes = [(channel, fact) for channel, fact in told if isinstance(fact, port.AccountNotice) and _is_change(fact)]
+    parties = [_party(channel, fact, at) for channel, fact in changes]
     usable = [(change, party) for change, party in zip(changes, parties, strict=True) if party.keys]
     if not usable:
         return
     met = meeting.meet([party for _, party in usable], at=at)
     events = []
     for ((channel, fact), _), who in zip(usable, met, strict=True):
-        assert isinstance(fact, port.AccountNotice)
         thread = _answer_to(channel, who.person, fact.became or port.Handle())
         became = (fact.became.phone or fact.became.stable or "") if fact.became else ""
         events.append(
@@ -36,14 +35,13 @@ def change(told: Sequence[tuple[Channel, port.Fact]], *, at: datetime) -> None:
     telling.record(*events)
 
 
-def _is_change(fact: port.Fact) -> bool:
-    return isinstance(fact, port.AccountNotice) and fact.what in CHANGES and bool(fact.person and fact.became)
+def _is_change(fact: port.AccountNotice) -> bool:
+    return fact.what in CHANGES and bool(fact.person and fact.became)
 
 
 def _party(channel: Channel, fact: port.AccountNotice, at: datetime) -> Party:
-    realm = receiving.realm(channel)
-    old = addressing.keys(fact.person or port.Handle(), stable_kind="bsuid", realm=realm)
-    new = addressing.keys(fact.became or port.Handle(), stable_kind="bsuid", realm=realm)
+    old = addressing.keys(channel, fact.person or port.Handle())
+    new = addressing.keys(channel, fact.became or port.Handle())
     return Party((*old, *(key for key in new if key not in old)), at=at)
 
 

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from recado.desk.channels.models import ChannelTeam, Template
+from recado.desk.channels import lookup
+from recado.desk.channels.models import Template
+from recado.desk.conversations import sending
 from recado.desk.conversations.events import MessageChanged, MessageWritten, NoteWritten
 from recado.desk.conversations.models import Attachment, DeliveryRung, Direction, Message, Reaction, Thread
 from recado.desk.conversations.permitting import MaySend, Wanted
-from recado.desk.core import bulk, doorbells
+from recado.desk.core import bulk
 from recado.desk.core.actors import Actor
 from recado.desk.core.text import snippet, storable
 from recado.desk.core.time import now
@@ -43,16 +46,8 @@ def reply(
     if reaction:
         return [_react(thread, by, reaction, client_id)]
     if template:
-        return [
-            _write(
-                thread,
-                by,
-                type="template",
-                text=_filled(thread, template),
-                template=_plain(template),
-                client_id=client_id,
-            )
-        ]
+        text = _filled(thread, template)
+        return [_write(thread, by, type="template", text=text, template=_plain(template), client_id=client_id)]
     if not attachments:
         return [_write(thread, by, type="text", text=text, reply_to=reply_to, client_id=client_id)]
     return _with_files(thread, by, text, attachments, reply_to, client_id)
@@ -67,7 +62,7 @@ def note(thread: Thread, *, case: int, by: Actor, text: str, client_id: str | No
     row = _row(thread, by, type="text", text=storable(text).strip(), client_id=client_id)
     row |= {"direction": Direction.NOTE, "rung": None, "rung_at": None}
     [(id_,)] = bulk.insert(Message, [row])
-    telling.record(NoteWritten(at=row["at"], by=by, case=case, thread=thread.pk, teams=_teams(thread), message=id_))
+    telling.record(NoteWritten(case=case, **_told(thread, row, id_)))
     return Message.objects.get(pk=id_)
 
 
@@ -75,23 +70,16 @@ def _with_files(
     thread: Thread, by: Actor, text: str, files: Sequence[Attachment], reply_to: str | None, client_id: str | None
 ) -> list[Message]:
     """A voice note carries no words: they leave before it (WA22 keeps the order)."""
-    written: list[Message] = []
+    parts: list[dict[str, Any]] = [{"type": _kind(file), "file": file} for file in files]
     if text and files[0].voice:
-        written.append(_write(thread, by, type="text", text=text, reply_to=reply_to, client_id=_nth(client_id, 99)))
-        text, reply_to = "", None
-    for place, file in enumerate(files):
-        first = place == 0
-        message = _write(
-            thread,
-            by,
-            type=file.mime.split("/")[0] if file.mime.split("/")[0] in ("image", "video", "audio") else "document",
-            text=text if first else "",
-            reply_to=reply_to if first else None,
-            client_id=_nth(client_id, place),
-            file=file,
-        )
-        written.append(message)
-    return written
+        parts.insert(0, {"type": "text"})
+    parts[0] |= {"text": text, "reply_to": reply_to}
+    return [_write(thread, by, client_id=_nth(client_id, place), **part) for place, part in enumerate(parts)]
+
+
+def _kind(file: Attachment) -> str:
+    kind = file.mime.split("/")[0]
+    return kind if kind in ("image", "video", "audio") else "document"
 
 
 def _react(thread: Thread, by: Actor, reaction: tuple[str, str], client_id: str | None) -> Message:
@@ -104,9 +92,8 @@ def _react(thread: Thread, by: Actor, reaction: tuple[str, str], client_id: str 
     Reaction.objects.filter(message=target, author__startswith="agent:").delete()
     if reaction[1]:
         bulk.insert(Reaction, [{"message_id": target.pk, "author": by, "emoji": reaction[1], "at": row["at"]}])
-    told = {"at": row["at"], "by": by, "thread": thread.pk, "teams": _teams(thread), "message": target.pk}
-    telling.record(MessageChanged(what="reaction", **told))
-    doorbells.ring(doorbells.SEND, [{"message": id_}], lock=f"thread:{thread.pk}")
+    telling.record(MessageChanged(what="reaction", **_told(thread, row, target.pk)))
+    sending.queue(id_, thread=thread.pk)
     return Message.objects.get(pk=id_)
 
 
@@ -115,10 +102,8 @@ def _nth(client_id: str | None, place: int) -> str | None:
 
 
 def _known(thread: Thread, client_id: str) -> list[Message]:
-    return list(
-        Message.objects.filter(thread=thread, client_id=client_id)
-        | Message.objects.filter(thread=thread, client_id__startswith=f"{client_id}/")
-    )
+    same = Q(client_id=client_id) | Q(client_id__startswith=f"{client_id}/")
+    return list(Message.objects.filter(same, thread=thread).order_by("pk"))
 
 
 def _write(thread: Thread, by: Actor, *, file: Attachment | None = None, **said: Any) -> Message:
@@ -128,19 +113,9 @@ def _write(thread: Thread, by: Actor, *, file: Attachment | None = None, **said:
         bulk.update(Attachment, [{"id": file.pk, "message_id": id_}])
     at, words = row["at"], snippet(row["text"]) or (file.name if file else "")
     bulk.update(Thread, [{"id": thread.pk, "last_message_at": max(thread.last_message_at or at, at)}])
-    telling.record(
-        MessageWritten(
-            at=at,
-            by=by,
-            thread=thread.pk,
-            teams=_teams(thread),
-            message=id_,
-            words=words,
-            said_at=at.isoformat(),
-            type=row["type"],
-        )
-    )
-    doorbells.ring(doorbells.SEND, [{"message": id_}], lock=f"thread:{thread.pk}")
+    written = {"words": words, "said_at": at.isoformat(), "type": row["type"]}
+    telling.record(MessageWritten(**written, **_told(thread, row, id_)))
+    sending.queue(id_, thread=thread.pk)
     return Message.objects.get(pk=id_)
 
 
@@ -161,8 +136,10 @@ def _row(thread: Thread, by: Actor, **said: Any) -> dict[str, Any]:
     }
 
 
-def _teams(thread: Thread) -> tuple[int, ...]:
-    return tuple(ChannelTeam.objects.filter(channel=thread.channel_id).values_list("team", flat=True))
+def _told(thread: Thread, row: dict[str, Any], message: int) -> dict[str, Any]:
+    """What every event of a thread says."""
+    teams = lookup.teams_of(thread.channel_id)
+    return {"at": row["at"], "by": row["author"], "thread": thread.pk, "teams": teams, "message": message}
 
 
 def _plain(template: Wanted) -> dict[str, Any]:

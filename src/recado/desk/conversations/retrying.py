@@ -3,11 +3,12 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from recado.desk.channels.models import ChannelTeam
+from recado.desk.channels import lookup
+from recado.desk.conversations import sending
 from recado.desk.conversations.events import MessageMoved
 from recado.desk.conversations.models import DeliveryRung, Message
 from recado.desk.conversations.permitting import MaySend, Wanted
-from recado.desk.core import bulk, doorbells
+from recado.desk.core import bulk
 from recado.desk.core.actors import Actor
 from recado.desk.core.time import now
 from recado.desk.journal import telling
@@ -37,10 +38,9 @@ def retry(message: Message, *, by: Actor) -> Message:
         "more": {**message.more, "earlier_ids": earlier},
     }
     bulk.update(Message, [{"id": message.pk, **changed}])
-    teams = tuple(ChannelTeam.objects.filter(channel=message.channel_id).values_list("team", flat=True))
-    queued = DeliveryRung.QUEUED
+    teams, queued = lookup.teams_of(message.channel_id), DeliveryRung.QUEUED
     telling.record(MessageMoved(at=at, by=by, thread=message.thread_id, teams=teams, message=message.pk, rung=queued))
-    doorbells.ring(doorbells.SEND, [{"message": message.pk}], lock=f"thread:{message.thread_id}")
+    sending.queue(message.pk, thread=message.thread_id)
     message.refresh_from_db()
     return message
 

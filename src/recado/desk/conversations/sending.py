@@ -5,14 +5,13 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from recado.desk.channels import pausing, registry
-from recado.desk.channels.models import ChannelTeam
+from recado.desk.channels import lookup, pausing, registry
 from recado.desk.channels.port import Accepted, Ambiguous, Refused, Unreachable
 from recado.desk.conversations import ladder, ordering, pacing, window
 from recado.desk.conversations.events import MessageMoved
 from recado.desk.conversations.models import DeliveryRung, Message, Thread
 from recado.desk.conversations.ordering import Unsendable
-from recado.desk.core import bulk, sealing
+from recado.desk.core import bulk, doorbells, sealing
 from recado.desk.core.time import now
 from recado.desk.journal import telling
 
@@ -25,6 +24,11 @@ class Later(Exception):
     """Not yet: ask again at this moment."""
 
     at: datetime
+
+
+def queue(message_id: int, *, thread: int) -> None:
+    """Let the message leave in the background, behind what was written before it in its thread (WA22)."""
+    doorbells.ring(doorbells.SEND, [{"message": message_id}], lock=f"thread:{thread}")
 
 
 def send(message_id: int) -> None:
@@ -130,5 +134,5 @@ def _move(message: Message, rung: DeliveryRung, *, code: str = "", detail: str =
     message.tries = message.tries if tries is None else tries
     row = {"id": message.pk, "rung": rung, "rung_at": at, "failure": failure, "tries": message.tries}
     bulk.update(Message, [row])
-    teams = tuple(ChannelTeam.objects.filter(channel=message.channel_id).values_list("team", flat=True))
+    teams = lookup.teams_of(message.channel_id)
     telling.record(MessageMoved(at=at, thread=message.thread_id, teams=teams, message=message.pk, rung=rung, code=code))

@@ -33,6 +33,7 @@ class WhatsApp:
     app_secret, verify_token."""
 
     kind: str = "whatsapp"
+    stable_kind: str = "bsuid"
     abilities: Abilities = abilities.ABILITIES
 
     def genuine(self, body: bytes, headers: dict[str, str], secrets: dict[str, str]) -> bool:
@@ -43,6 +44,10 @@ class WhatsApp:
 
     def number_id(self, settings: Json) -> str:
         return str(settings.get("phone_number_id", ""))
+
+    def realm(self, settings: Json) -> str:
+        """Where a business-scoped user id holds: in the portfolio, where it is not known in the account."""
+        return str(settings.get("portfolio") or settings.get("business_account_id") or self.number_id(settings))
 
     def send(self, account: Account, message: Outbound) -> Accepted:
         return sending.send(account, message)
