@@ -40,19 +40,14 @@ def _begin(event: MessageWritten) -> Case:
     thread = Thread.objects.get(pk=event.thread or 0)
     row = {
         "subject": event.words,
-        "state": State.NEW,
         "team_id": event.teams[0] if event.teams else None,
         "person_id": thread.person_id,
         "channel_id": thread.channel_id,
         "thread_id": thread.pk,
-        "receives": True,
-        "unseen": False,
         "last_words": event.words,
         "last_type": event.type,
         "last_direction": "out",
         "last_message_at": event.at,
-        "due_state": "",
-        "closing_reason": "",
         "opened_at": event.at,
         "updated_at": event.at,
     }

@@ -1,8 +1,9 @@
 """File messages in their cases, opening or reopening where none receives them, many at a time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from recado.desk.cases import receiving_cases
 from recado.desk.cases.events import CaseOpened, CaseReopened
@@ -14,7 +15,6 @@ from recado.desk.conversations.receiving import Stored
 from recado.desk.core import bulk
 from recado.desk.core.text import snippet
 from recado.desk.journal import telling
-from recado.desk.journal.events import Event
 from recado.desk.rules import reading
 
 
@@ -27,7 +27,6 @@ class Pile:
     opened: bool = False
     reopened: bool = False
     retired: Case | None = None
-    events: list[Event] = field(default_factory=list)
 
     @property
     def heard(self) -> list[Stored]:
@@ -53,12 +52,12 @@ def file(stored: Sequence[Stored], *, teams: dict[int, tuple[int, ...]], at: dat
         _choose(pile, receiving.get(thread), timedelta(days=patience.days))
     receiving_cases.retire([pile.retired for pile in piles.values() if pile.retired])
     _open([pile for pile in piles.values() if pile.opened], teams, at)
-    _continue([pile for pile in piles.values() if pile.case and not pile.opened], at)
+    _continue([(pile, pile.case) for pile in piles.values() if pile.case and not pile.opened], at)
     cases = {one.message: pile.case for pile in piles.values() for one in pile.stored if pile.case}
     bulk.insert(Filing, [{"message_id": m, "case_id": case.pk} for m, case in cases.items()], returning=("message",))
     telling.record(
-        *(_opened(pile, at) for pile in piles.values() if pile.opened),
-        *(_reopened(pile, at, patience.days) for pile in piles.values() if pile.reopened),
+        *(_opened(pile, pile.case, at) for pile in piles.values() if pile.case and pile.opened),
+        *(_reopened(pile, pile.case, at, patience.days) for pile in piles.values() if pile.case and pile.reopened),
         *(_received(one, cases.get(one.message), teams, at) for one in stored if not one.arrival.fact.echo),
         *(_written(one, cases.get(one.message), teams, at) for one in stored if one.arrival.fact.echo),
     )
@@ -95,29 +94,23 @@ def _new_row(pile: Pile, teams: dict[int, tuple[int, ...]], at: datetime) -> dic
     own = teams.get(first.thread.channel_id, ())
     return {
         "subject": snippet(_words(first)),
-        "state": State.NEW,
         "team_id": own[0] if own else None,
         "person_id": first.thread.person_id,
         "channel_id": first.thread.channel_id,
         "thread_id": first.thread.pk,
-        "receives": True,
         "unseen": not pile.quiet,
         "last_words": snippet(_words(last)),
         "last_type": last.arrival.fact.type,
         "last_direction": "in",
         "last_message_at": last.arrival.at,
-        "due_state": "",
-        "closing_reason": "",
         "opened_at": first.arrival.at,
         "updated_at": at,
     }
 
 
-def _continue(piles: Sequence[Pile], at: datetime) -> None:
-    rows = []
-    for pile in piles:
-        case, last = pile.case, pile.stored[-1]
-        assert case
+def _continue(piles: Sequence[tuple[Pile, Case]], at: datetime) -> None:
+    for pile, case in piles:
+        last = pile.stored[-1]
         if pile.reopened or (pile.heard and case.state == State.WAITING_CUSTOMER):
             case.state, case.resolved_at, case.closing_reason = State.OPEN, None, ""
         if last.arrival.at >= case.last_message_at:
@@ -126,9 +119,8 @@ def _continue(piles: Sequence[Pile], at: datetime) -> None:
             case.last_direction = "out" if last.arrival.fact.echo else "in"
         case.unseen = case.unseen or bool(pile.heard and not pile.quiet)
         case.updated_at = at
-        rows.append(receiving_cases.row(case))
-    bulk.update(Case, rows)
-    receiving_cases.undo_endings([pile.case for pile in piles if pile.reopened and pile.case], at)
+    bulk.update(Case, [receiving_cases.row(case) for _, case in piles])
+    receiving_cases.undo_endings([case for pile, case in piles if pile.reopened], at)
 
 
 def _words(one: Stored) -> str:
@@ -136,44 +128,28 @@ def _words(one: Stored) -> str:
     return fact.text or (fact.media.filename or "" if fact.media else "")
 
 
-def _opened(pile: Pile, at: datetime) -> CaseOpened:
-    case, first = pile.case, pile.heard[0]
-    assert case
+def _opened(pile: Pile, case: Case, at: datetime) -> CaseOpened:
+    first, told = pile.heard[0], receiving_cases.told(case)
     since = first.arrival.at.isoformat()
-    common = receiving_cases.told(case)
-    return CaseOpened(at=at, by=first.author, person=case.person_id, since=since, quiet=pile.quiet, **common)
+    return CaseOpened(at=at, by=first.author, person=case.person_id, since=since, quiet=pile.quiet, **told)
 
 
-def _reopened(pile: Pile, at: datetime, days: int) -> CaseReopened:
-    case, first = pile.case, pile.heard[0]
-    assert case
-    return CaseReopened(
-        at=at, by=first.author, since=first.arrival.at.isoformat(), days=days, **receiving_cases.told(case)
-    )
-
-
-def _common(one: Stored, case: Case | None, teams: dict[int, tuple[int, ...]]) -> dict[str, object]:
-    if case:
-        return receiving_cases.told(case)
-    return {"thread": one.thread.pk, "teams": teams.get(one.thread.channel_id, ())}
+def _reopened(pile: Pile, case: Case, at: datetime, days: int) -> CaseReopened:
+    first, told = pile.heard[0], receiving_cases.told(case)
+    return CaseReopened(at=at, by=first.author, since=first.arrival.at.isoformat(), days=days, **told)
 
 
 def _received(one: Stored, case: Case | None, teams: dict[int, tuple[int, ...]], at: datetime) -> MessageReceived:
-    common = _common(one, case, teams)
-    words = snippet(_words(one))
-    return MessageReceived(at=at, by=one.author, message=one.message, words=words, quiet=one.arrival.quiet, **common)  # type: ignore[arg-type]
+    return MessageReceived(at=at, quiet=one.arrival.quiet, **_told(one, case, teams))
 
 
 def _written(one: Stored, case: Case | None, teams: dict[int, tuple[int, ...]], at: datetime) -> MessageWritten:
-    common = _common(one, case, teams)
-    said_at = one.arrival.at.isoformat()
-    return MessageWritten(
-        at=at,
-        by=one.author,
-        message=one.message,
-        words=snippet(_words(one)),
-        said_at=said_at,
-        type=one.arrival.fact.type,
-        elsewhere=True,
-        **common,  # type: ignore[arg-type]
-    )
+    fact, said_at = one.arrival.fact, one.arrival.at.isoformat()
+    return MessageWritten(at=at, said_at=said_at, type=fact.type, elsewhere=True, **_told(one, case, teams))
+
+
+def _told(one: Stored, case: Case | None, teams: dict[int, tuple[int, ...]]) -> dict[str, Any]:
+    """What both directions say; without a case the channel's teams may know."""
+    about = {"thread": one.thread.pk, "teams": teams.get(one.thread.channel_id, ())}
+    about = receiving_cases.told(case) if case else about
+    return {"by": one.author, "message": one.message, "words": snippet(_words(one)), **about}

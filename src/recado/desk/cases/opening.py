@@ -4,7 +4,7 @@ from django.db import transaction
 
 from recado.desk.cases import receiving_cases
 from recado.desk.cases.events import CaseOpened
-from recado.desk.cases.models import Case, State
+from recado.desk.cases.models import Case
 from recado.desk.core import bulk
 from recado.desk.core.actors import Actor
 from recado.desk.core.text import snippet, storable
@@ -20,16 +20,10 @@ def open_by_hand(*, person: Person, subject: str, team: Team | None, by: Actor) 
     at = now()
     row = {
         "subject": snippet(storable(subject), 200),
-        "state": State.NEW,
         "team_id": team.pk if team else None,
         "person_id": person.pk,
         "receives": False,
-        "unseen": False,
-        "last_words": "",
-        "last_direction": "",
         "last_message_at": at,
-        "due_state": "",
-        "closing_reason": "",
         "opened_at": at,
         "updated_at": at,
     }

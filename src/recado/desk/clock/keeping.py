@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from recado.desk.cases import timing
-from recado.desk.cases.events import CaseAnswered, CaseResolved
+from recado.desk.cases.events import CaseAnswered, CaseMoved, CaseResolved
 from recado.desk.cases.models import DueState
 from recado.desk.clock.events import DeadlineMet
 from recado.desk.clock.models import Deadline
@@ -29,10 +29,10 @@ def _first(deadline: Deadline, answered: Sequence[CaseAnswered]) -> CaseAnswered
     return min(since, key=lambda event: event.answered_at, default=None)
 
 
-def drop(resolved: Sequence[CaseResolved]) -> None:
-    """The case ended without an answer being due any more."""
-    running = _running([event.case for event in resolved if event.case])
-    at = {event.case: event.at for event in resolved}
+def drop(events: Sequence[CaseResolved | CaseMoved]) -> None:
+    """No answer is due any more from those who promised it: the case ended, or went to another team."""
+    running = _running([event.case for event in events if event.case])
+    at = {event.case: event.at for event in events}
     bulk.update(Deadline, [{"id": one.pk, "dropped_at": at[one.case_id]} for one in running])
     timing.show(
         [
@@ -58,10 +58,7 @@ def _met(deadline: Deadline, event: CaseAnswered) -> DeadlineMet:
     return DeadlineMet(
         at=event.at,
         by=event.by,
-        case=event.case,
-        thread=event.thread,
-        teams=event.teams,
-        agent=event.agent,
+        **event.concerns,
         kind=deadline.kind,
         after=durations.iso(after),
         late=event.answered_at > deadline.due_at,

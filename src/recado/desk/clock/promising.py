@@ -80,10 +80,7 @@ def _event(event: CaseOpened | CaseReopened, row: dict[str, Any]) -> DeadlineSet
     due: datetime = row["due_at"]
     return DeadlineSet(
         at=event.at,
-        case=event.case,
-        thread=event.thread,
-        teams=event.teams,
-        agent=event.agent,
+        **event.concerns,
         kind=FIRST_ANSWER,
         due=due.isoformat(),
         promised=durations.iso(row["promised_for"]),

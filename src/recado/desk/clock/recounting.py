@@ -3,22 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from recado.desk.cases import timing
 from recado.desk.cases.events import CaseMoved, CaseReopened
-from recado.desk.cases.models import Case, DueState, State
-from recado.desk.clock import promising
+from recado.desk.cases.models import Case, State
+from recado.desk.clock import keeping, promising
 from recado.desk.clock.models import Deadline
-from recado.desk.core import bulk
 
 
 def recount(moved: Sequence[CaseMoved]) -> None:
     """Drop the running deadline of each case and set the new team's, since the same moment."""
+    keeping.drop(moved)
     events = {event.case: event for event in moved if event.case}
-    running = Deadline.objects.filter(case__in=events, met_at=None, dropped_at=None).order_by("pk")
-    held = list(running.select_for_update(no_key=True))
-    bulk.update(Deadline, [{"id": one.pk, "dropped_at": events[one.case_id].at} for one in held])
-    none = {"due_at": None, "due_state": DueState.NONE}
-    timing.show([{"id": one.case_id, "updated_at": events[one.case_id].at, **none} for one in held])
     promising.owe([_anew(events[case], since) for case, since in _owed(set(events)).items()])
 
 
@@ -34,5 +28,4 @@ def _owed(moved: set[int]) -> dict[int, datetime]:
 
 
 def _anew(event: CaseMoved, since: datetime) -> CaseReopened:
-    common = {"case": event.case, "thread": event.thread, "teams": event.teams, "agent": event.agent}
-    return CaseReopened(at=event.at, by=event.by, since=since.isoformat(), **common)  # type: ignore[arg-type]
+    return CaseReopened(at=event.at, by=event.by, since=since.isoformat(), **event.concerns)

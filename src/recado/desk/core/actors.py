@@ -1,4 +1,4 @@
-"""Who did it: an agent, a person, a rule or the house itself, as one value that can be stored."""
+"""Who did it: an agent, a person, a token or the house itself, as one value that can be stored."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self

@@ -1,17 +1,9 @@
-"""How text is made fit to keep, to show and to compare."""
-
-import unicodedata
+"""How text is made fit to keep and to show."""
 
 
 def storable(text: str) -> str:
     """The text without NUL and lone surrogates, which PostgreSQL refuses."""
     return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
-
-
-def folded(text: str) -> str:
-    """Lower case without accents: what names are sorted and found by."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def snippet(text: str, length: int = 120) -> str:

@@ -44,6 +44,11 @@ class Event:
         return sentence[:1].upper() + sentence[1:]
 
     @property
+    def concerns(self) -> dict[str, Any]:
+        """Which case and thread it is about and who may know, for an event that follows from this one."""
+        return {"case": self.case, "thread": self.thread, "teams": self.teams, "agent": self.agent}
+
+    @property
     def data(self) -> dict[str, Any]:
         """The fields beyond those that every event has."""
         return {field.name: getattr(self, field.name) for field in fields(self) if field.name not in COMMON}
