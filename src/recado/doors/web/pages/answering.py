@@ -12,10 +12,20 @@ OPEN_CASE = re.compile(r"^/cases/([0-9]{1,18})$")
 
 
 def said(request: HttpRequest) -> QueryDict:
-    """What the form said, whatever the method: PUT has a body that Django leaves unread, DELETE a query."""
+    """What the form said, whatever the method: PUT has a body that Django leaves unread, DELETE a query.
+
+    Without NUL, which the database would choke on.
+    """
     if request.method in ("PUT", "PATCH"):
-        return QueryDict(request.body, encoding=request.encoding or "utf-8")
-    return request.POST if request.method == "POST" else request.GET
+        form = QueryDict(request.body, encoding=request.encoding or "utf-8")
+    else:
+        form = request.POST if request.method == "POST" else request.GET
+    if not any("\x00" in value for _, values in form.lists() for value in values):
+        return form
+    clean = form.copy()
+    for name, values in form.lists():
+        clean.setlist(name, [value.replace("\x00", "") for value in values])
+    return clean
 
 
 def wants_fragment(request: HttpRequest) -> bool:

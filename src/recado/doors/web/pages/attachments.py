@@ -1,6 +1,7 @@
 """Files: hand one over for a message to come, and hand one out."""
 
 import mimetypes
+import re
 from pathlib import Path
 
 from django.core.files.uploadedfile import UploadedFile
@@ -18,7 +19,8 @@ from recado.doors.web.pages import answering, handing
 from recado.doors.web.pages.guarding import inside, writing
 from recado.doors.web.sight import enclosures
 
-HEARD_OR_SEEN = ("audio/", "video/")
+HEARD_OR_SEEN = re.compile(r"(audio|video)/[a-z0-9][a-z0-9.+-]*", re.ASCII)
+"""One type and no more: browsers would believe the last of `video/mp4, text/html`."""
 
 
 @inside("POST")
@@ -58,6 +60,6 @@ def attachment(request: HttpRequest, agent: Agent, number: int) -> HttpResponseB
 def _may_be_shown(mime: str, path: Path) -> bool:
     """Pictures that are what they say, sound and films; whatever could hold a script is only handed out."""
     if mime not in sniffing.SHOWN:
-        return mime.startswith(HEARD_OR_SEEN)
+        return HEARD_OR_SEEN.fullmatch(mime) is not None
     with path.open("rb") as file:
         return sniffing.sniff(file.read(64)) == mime

@@ -28,7 +28,10 @@ def inside(*methods: str) -> Callable[[View], View]:
                 return _to_the_door(request)
             if request.method not in (*methods, "HEAD" if "GET" in methods else ""):
                 return HttpResponseNotAllowed(methods)
-            return _answered(view, request, request.user, *args, **kwargs)
+            answer = _answered(view, request, request.user, *args, **kwargs)
+            # Who comes to this browser after him shall find nothing of it, not even by going back.
+            answer.headers.setdefault("Cache-Control", "private, no-store")
+            return answer
 
         return guarded
 

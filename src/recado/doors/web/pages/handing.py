@@ -7,6 +7,7 @@ from typing import IO
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header
 
 ASKED = re.compile("bytes=([0-9]{1,15})-([0-9]{0,15})$")
 PIECE = 1 << 16
@@ -22,7 +23,8 @@ def handed(request: HttpRequest, path: Path, *, mime: str, name: str, shown: boo
     first, last = int(found[1]), min(int(found[2] or size), size - 1)
     if first > last:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    part = FileResponse(_pieces(path.open("rb"), first, last - first + 1), status=206, filename=name)
+    part = FileResponse(_pieces(path.open("rb"), first, last - first + 1), status=206)
+    part["Content-Disposition"] = content_disposition_header(not shown, name)
     part["Content-Range"] = f"bytes {first}-{last}/{size}"
     part["Content-Length"] = str(last - first + 1)
     return _told(part, mime, shown)

@@ -24,11 +24,11 @@ def messages(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
     replying.reply(
         thread,
         by=agent.actor,
-        text=request.POST.get("text", ""),
+        text=answering.said(request).get("text", ""),
         attachments=_attached(request, agent),
         template=_template(request, thread),
         reply_to=_answered(request, agent),
-        client_id=request.POST.get("client_id") or None,
+        client_id=answering.said(request).get("client_id") or None,
     )
     return _anew(request, agent, found)
 
@@ -38,10 +38,12 @@ def messages(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
 def notes(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
     """Leave a word that only the team sees."""
     found, thread = _with_thread(agent, number)
-    text = request.POST.get("text", "").strip()
+    text = answering.said(request).get("text", "").strip()
     if not text:
         return answering.refused(request, _("The note is empty."))
-    replying.note(thread, case=found.pk, by=agent.actor, text=text, client_id=request.POST.get("client_id") or None)
+    replying.note(
+        thread, case=found.pk, by=agent.actor, text=text, client_id=answering.said(request).get("client_id") or None
+    )
     return _anew(request, agent, found, noting=True)
 
 
@@ -104,22 +106,22 @@ def _on_thread(request: HttpRequest, agent: Agent, message: Message) -> HttpResp
 
 def _attached(request: HttpRequest, agent: Agent) -> list[Attachment]:
     """The files uploaded for this message, in their order. Raises NotVisible."""
-    given = [int(id_) for id_ in request.POST.getlist("attachment") if id_.isdecimal() and len(id_) < 19]
+    given = [int(id_) for id_ in answering.said(request).getlist("attachment") if id_.isdecimal() and len(id_) < 19]
     files = [access.fetch_attachment(agent, id_) for id_ in given]
     return [file for file in files if file.message_id is None]
 
 
 def _answered(request: HttpRequest, agent: Agent) -> str | None:
     """The provider's id of the message that is answered. Raises NotVisible."""
-    named = request.POST.get("reply_to", "")
+    named = answering.said(request).get("reply_to", "")
     return access.fetch_message(agent, int(named)).provider_id if named.isdecimal() and len(named) < 19 else None
 
 
 def _template(request: HttpRequest, thread: Thread) -> Wanted | None:
-    named = request.POST.get("template", "")
+    named = answering.said(request).get("template", "")
     if not named.isdecimal() or len(named) > 18:
         return None
     known = composing.approved(thread.channel).filter(pk=int(named)).first()
     if known is None:
         raise Http404
-    return Wanted(known.name, known.language, tuple(request.POST.getlist("value")))
+    return Wanted(known.name, known.language, tuple(answering.said(request).getlist("value")))

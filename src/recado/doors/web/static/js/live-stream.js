@@ -2,6 +2,8 @@
 // What watches says so: data-watches="list" or data-watches="case:42 thread:7"; it gets an event `refresh`.
 const GATHER = 250;
 const AWAY = 60000;
+// Ticks, reactions and edits change nothing that the list shows.
+const UNLISTED = new Set(["message.moved", "message.changed"]);
 
 customElements.define("live-stream", class extends HTMLElement {
   connectedCallback() {
@@ -51,9 +53,10 @@ customElements.define("live-stream", class extends HTMLElement {
     this.changes = [];
     this.timer = 0;
     const named = new Set(changes?.flatMap(([number, thread]) => [`case:${number}`, `thread:${thread}`]));
+    if (changes?.some(([number, thread, name]) => (number ?? thread) !== null && !UNLISTED.has(name))) named.add("list");
     for (const element of document.querySelectorAll("[data-watches]")) {
       const watched = element.dataset.watches.split(" ");
-      if (!changes || watched.some((name) => name === "list" || named.has(name))) element.dispatchEvent(new CustomEvent("refresh"));
+      if (!changes || watched.some((name) => named.has(name))) element.dispatchEvent(new CustomEvent("refresh"));
     }
   }
 
