@@ -127,6 +127,6 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "doors" / "web" / "static"]
 FILES = environment.files()
-DATA_UPLOAD_MAX_MEMORY_SIZE = 120 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # of forms without their files: what is read before anybody is known
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 LOGGING_CONFIG = None

@@ -24,7 +24,7 @@ def handed(request: HttpRequest, path: Path, *, mime: str, name: str, shown: boo
     if first > last:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     part = FileResponse(_pieces(path.open("rb"), first, last - first + 1), status=206)
-    part["Content-Disposition"] = content_disposition_header(not shown, name)
+    part["Content-Disposition"] = content_disposition_header(not shown, name) or "attachment"
     part["Content-Range"] = f"bytes {first}-{last}/{size}"
     part["Content-Length"] = str(last - first + 1)
     return _told(part, mime, shown)

@@ -21,14 +21,15 @@ from recado.doors.web.sight import composing
 def messages(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
     """Write to the customer, freely or by a template."""
     found, thread = _with_thread(agent, number)
+    said = answering.said(request)
     replying.reply(
         thread,
         by=agent.actor,
-        text=answering.said(request).get("text", ""),
+        text=said.get("text", ""),
         attachments=_attached(request, agent),
         template=_template(request, thread),
         reply_to=_answered(request, agent),
-        client_id=answering.said(request).get("client_id") or None,
+        client_id=said.get("client_id") or None,
     )
     return _anew(request, agent, found)
 
@@ -38,12 +39,11 @@ def messages(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
 def notes(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
     """Leave a word that only the team sees."""
     found, thread = _with_thread(agent, number)
-    text = answering.said(request).get("text", "").strip()
+    said = answering.said(request)
+    text = said.get("text", "").strip()
     if not text:
         return answering.refused(request, _("The note is empty."))
-    replying.note(
-        thread, case=found.pk, by=agent.actor, text=text, client_id=answering.said(request).get("client_id") or None
-    )
+    replying.note(thread, case=found.pk, by=agent.actor, text=text, client_id=said.get("client_id") or None)
     return _anew(request, agent, found, noting=True)
 
 
