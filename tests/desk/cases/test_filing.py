@@ -144,3 +144,10 @@ def test_what_the_house_says_on_a_resolved_case_leaves_it_resolved(
     lamp_case.refresh_from_db()
     assert (lamp_case.state, lamp_case.last_words) == (State.RESOLVED, "Gracias a usted")
     assert Filing.objects.filter(case=lamp_case).count() == 3
+
+
+def test_W8_what_is_said_in_a_group_is_kept_and_opens_no_case(dmitri: Customer, ada: Agent) -> None:
+    dmitri.posts(makers.text("Hola a todos") | {"group_id": "G.17"})
+    kept = Message.objects.get()
+    assert (kept.thread.kind, kept.thread.group, Case.objects.count()) == ("group", "G.17", 0)
+    assert Entry.objects.get(name="message.received").thread == kept.thread_id

@@ -1,11 +1,13 @@
 """A message of ours climbs its ladder, whatever the order of the news."""
 
 import itertools
+from datetime import timedelta
 
 import pytest
 
 from recado.desk.conversations import replying
 from recado.desk.conversations.models import DeliveryRung, Message, Parked
+from recado.desk.core.time import now
 from recado.desk.staff.models import Agent
 from recado.house import road
 from tests import makers
@@ -81,3 +83,18 @@ def test_a_reaction_an_edit_and_a_taking_back_reach_their_message_however_early(
     dmitri.posts(makers.text("") | {"type": "revoke", "revoke": {"original_message_id": said["id"]}})
     message.refresh_from_db()
     assert message.revoked_at
+
+
+def test_an_older_reaction_that_comes_late_does_not_cover_the_newer(dmitri: Customer, ada: Agent) -> None:
+    said = dmitri.writes("Hola")
+    at = now() - timedelta(minutes=1)
+
+    def reacts(emoji: str, second: int) -> dict[str, object]:
+        reaction = {"message_id": said.provider_id, "emoji": emoji}
+        return makers.text("", at=at + timedelta(seconds=second)) | {"type": "reaction", "reaction": reaction}
+
+    dmitri.posts(reacts("👍", 2))
+    dmitri.posts(reacts("👎", 1))
+    assert said.reactions.get().emoji == "👍"
+    dmitri.posts(reacts("🙏", 3))
+    assert said.reactions.get().emoji == "🙏"

@@ -56,15 +56,13 @@ def _author(message: Message, one: News) -> Actor:
 
 
 def _react(message: Message, one: News, fact: port.Reaction) -> str:
-    author = _author(message, one)
-    Reaction.objects.filter(message=message, author=author).delete()
+    author, at = _author(message, one), fact.at or one.received_at
+    standing = Reaction.objects.filter(message=message, author=author)
+    if standing.filter(at__gt=at).exists():
+        return ""
+    standing.delete()
     if fact.emoji:
-        row = {
-            "message_id": message.pk,
-            "author": author,
-            "emoji": storable(fact.emoji),
-            "at": fact.at or one.received_at,
-        }
+        row = {"message_id": message.pk, "author": author, "emoji": storable(fact.emoji), "at": at}
         bulk.insert(Reaction, [row])
     return "reaction"
 
