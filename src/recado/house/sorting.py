@@ -35,7 +35,7 @@ log = structlog.get_logger()
 
 
 def sort(batch: int = BATCH) -> int:
-    """Sort the oldest waiting deliveries of all lanes that nobody else holds; gives how many were taken."""
+    """Sort the oldest waiting deliveries of up to half the lanes, such as nobody else holds; gives how many."""
     taken: list[int] = []
     try:
         with transaction.atomic():

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from starlette.requests import Request
@@ -12,8 +11,6 @@ from recado.twins.whatsapp import accepting, media, reading
 from recado.twins.whatsapp.complaints import Complaint, nowhere
 from recado.twins.whatsapp.delivering import Postman
 from recado.twins.whatsapp.world import File, Json, Number, World
-
-type Endpoint = Callable[[Request], Awaitable[Response]]
 
 REFUSED = {
     "throughput": (130429, "Cloud API message throughput has been reached."),

@@ -18,7 +18,6 @@ class Verdict:
     consequence: Consequence
     after: float | None = None
     factor: float = 2
-    alert: bool = False
 
     @property
     def retry(self) -> bool:
