@@ -42,6 +42,12 @@ def divide() -> None:
         cursor.execute("SELECT 1 / 0")
 
 
+def break_a_bond() -> None:
+    """PostgreSQL looks at foreign keys only when a transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO cases_filing (message_id, case_id) VALUES (-1, -1)")
+
+
 def lose() -> None:
     raise OperationalError("server closed the connection unexpectedly")
 
@@ -120,3 +126,15 @@ def test_a_word_that_the_database_refuses_for_ever_stops_nobody(dmitri: Customer
         pass
     assert sorted(Message.objects.values_list("text", flat=True)) == ["dos", "uno"]
     assert Delivery.objects.filter(state="quarantined").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_N2_what_only_the_commit_refuses_is_found_and_put_aside(
+    dmitri: Customer, ada: Agent, trap: Callable[..., None]
+) -> None:
+    trap(break_a_bond)
+    knocks(dmitri, 4, 2)
+    while sorting.sort():
+        pass
+    assert (Message.objects.count(), Fault.objects.get().place) == (4, 1)
+    assert Delivery.objects.filter(state="pending").count() == 0
