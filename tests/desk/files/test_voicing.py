@@ -49,3 +49,19 @@ def test_what_holds_no_sound_is_refused_in_words(tmp_path: Path, content: bytes)
     source.write_bytes(content)
     with pytest.raises(voicing.Unheard):
         voicing.to_ogg(source, tmp_path / "note.ogg")
+
+
+def test_a_list_that_names_another_file_of_this_machine_is_no_recording(tmp_path: Path) -> None:
+    record(tmp_path / "of-another", "wav")
+    listed = tmp_path / "list"
+    listed.write_text("ffconcat version 1.0\nfile of-another\n")
+    with pytest.raises(voicing.Unheard):
+        voicing.to_ogg(listed, tmp_path / "note.ogg")
+
+
+def test_hours_of_silence_in_a_small_file_do_not_keep_the_worker(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(voicing, "LONGEST", 2)
+    with pytest.raises(voicing.Unheard, match="longer than"):
+        voicing.to_ogg(record(tmp_path / "silence", "wav", 5.0), tmp_path / "note.ogg")

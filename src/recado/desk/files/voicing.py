@@ -6,6 +6,12 @@ import av
 import av.error
 
 RATE = 48_000
+LONGEST = 3600  # seconds; four megabytes can hold six hours of silence, and a worker would be deaf for minutes
+# Without it a list of other files of this machine would be a recording too.
+CONTAINERS = {
+    "format_whitelist": "matroska,webm,mov,mp4,m4a,3gp,3g2,mj2,ogg,wav,mp3,aac,amr,flac",
+    "protocol_whitelist": "file",
+}
 
 
 class Unheard(ValueError):
@@ -15,7 +21,7 @@ class Unheard(ValueError):
 def to_ogg(source: Path, target: Path) -> float:
     """Write `source` (webm, mp4, wav …) to `target` as Ogg/Opus; gives its length in seconds. Raises Unheard."""
     try:
-        with av.open(str(source)) as heard, av.open(str(target), "w", format="ogg") as note:
+        with av.open(str(source), options=CONTAINERS) as heard, av.open(str(target), "w", format="ogg") as note:
             return _transcode(heard, note)
     except (av.error.FFmpegError, IndexError, ValueError) as wrong:
         raise Unheard(f"the recording cannot be read: {wrong}") from wrong
@@ -39,6 +45,8 @@ def _transcode(heard: "av.container.InputContainer", note: "av.container.OutputC
         for piece in resampler.resample(frame):
             samples += piece.samples
             note.mux(stream.encode(piece))
+        if samples > LONGEST * RATE:
+            raise ValueError(f"longer than {LONGEST // 60} minutes")
     for piece in resampler.resample(None):
         samples += piece.samples
         note.mux(stream.encode(piece))
