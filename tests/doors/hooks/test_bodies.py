@@ -56,3 +56,12 @@ def test_a_sender_who_never_ends_is_not_waited_for(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(bodies, "PATIENCE", 0.05)
     with pytest.raises(TimeoutError):
         asyncio.run(Room().read(never))
+
+
+def test_strangers_who_dawdle_over_large_posts_leave_room_for_a_providers_small_ones() -> None:
+    room = Room(size=4 * bodies.SMALL)
+    large = bodies.SMALL + 1
+    read(room, [b"a" * large])
+    with pytest.raises(bodies.Full):
+        read(room, [b"a" * large])
+    assert read(room, [b"Hola, ", b"Dmitri"]) == b"Hola, Dmitri"

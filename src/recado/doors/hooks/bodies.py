@@ -6,6 +6,7 @@ from starlette.types import Receive
 
 LARGEST = 25 * 1024 * 1024
 ROOM = 128 * 1024 * 1024  # bytes of all posts that are being read or wait for their commit
+SMALL = 65_536  # bytes: what nearly all posts have
 PATIENCE = 30.0  # seconds for the whole body
 
 
@@ -36,7 +37,7 @@ class Room:
                 more = True
                 while more:
                     piece, more = await _next(receive)
-                    self._hold(len(piece), length)
+                    self._hold(len(piece), length, whole=not more)
                     length += len(piece)
                     pieces.append(piece)
         except BaseException:
@@ -48,10 +49,11 @@ class Room:
         """A post of `length` bytes is done with."""
         self.held -= length
 
-    def _hold(self, more: int, length: int) -> None:
+    def _hold(self, more: int, length: int, *, whole: bool) -> None:
         if length + more > LARGEST:
             raise TooLarge
-        if self.held + more > self.size:
+        # Large posts that dawdle, as strangers' may, leave half of the room to those that come at once.
+        if self.held + more > (self.size if whole or length + more <= SMALL else self.size // 2):
             raise Full
         self.held += more
 
