@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from recado.desk.channels import listing
 from recado.desk.channels.models import Channel, Template
 from recado.desk.conversations import replying, retrying, sending
 from recado.desk.conversations.models import DeliveryRung, Message, Thread
@@ -99,6 +100,22 @@ def test_a_template_leaves_outside_with_its_values_counted(thread: Thread, ada: 
         _written(thread, ada, template=Wanted("aviso", "es", ("Dmitri",)))
     assert "needs 2 values and got 1" in str(refused.value)
     assert _written(thread, ada, template=Wanted("aviso", "es", ("Dmitri", "12"))).text == "Hola Dmitri, su caso 12"
+
+
+def test_each_value_of_a_template_goes_to_its_own_place(
+    thread: Thread, ada: Agent, ventas: Channel, twin: Twin
+) -> None:
+    parts = [
+        {"type": "HEADER", "format": "TEXT", "text": "Caso {{1}}"},
+        {"type": "BODY", "text": "Hola {{1}}, ya está {{2}}"},
+    ]
+    twin.adds_template("listo", "es", "", components=parts)
+    listing.list_templates(ventas)
+    message = _sent(_written(thread, ada, template=Wanted("listo", "es", ("12", "Dmitri", "su lámpara"))))
+    assert (message.text, message.failure) == ("Hola Dmitri, ya está su lámpara", None)
+    [received] = twin.customer("+56900000047").awaits()
+    laid = [(part["type"], [one["text"] for one in part["parameters"]]) for part in received.content["components"]]
+    assert laid == [("header", ["12"]), ("body", ["Dmitri", "su lámpara"])]
 
 
 def test_WA8_a_failed_message_truly_leaves_again(thread: Thread, ada: Agent, twin: Twin) -> None:

@@ -50,12 +50,13 @@ def _keep(channel: Channel, listed: list[ProviderTemplate]) -> int:
             body=one.body,
             placeholders=one.placeholders,
             named=list(one.named) if one.named else None,
+            places=list(one.places),
             components=one.components,
             listed_at=at,
         )
         for one in listed
     ]
-    fields = ["state", "category", "body", "placeholders", "named", "components", "listed_at"]
+    fields = ["state", "category", "body", "placeholders", "named", "places", "components", "listed_at"]
     unique = ["channel", "name", "language"]
     Template.objects.bulk_create(rows, update_conflicts=True, update_fields=fields, unique_fields=unique)
     Template.objects.filter(channel=channel, listed_at__lt=at).delete()

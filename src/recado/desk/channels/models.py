@@ -106,7 +106,7 @@ class Fault(models.Model):
 
 
 class Template(models.Model):
-    """A text the provider approved, as it lists it. `placeholders` counts those of the body."""
+    """A text the provider approved, as it lists it. `placeholders` counts its values, `places` says where each goes."""
 
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="templates")
     name = models.TextField()
@@ -117,6 +117,7 @@ class Template(models.Model):
     body = models.TextField(blank=True, default="")
     placeholders = models.SmallIntegerField(default=0)
     named = models.JSONField(null=True)
+    places = models.JSONField(default=list)
     components = models.JSONField(default=list)
     listed_at = models.DateTimeField()
 

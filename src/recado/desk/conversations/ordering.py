@@ -68,4 +68,5 @@ def _template(message: Message) -> OutboundTemplate | None:
         channel=message.channel_id, name=wanted["name"], language=wanted["language"]
     ).first()
     named = tuple(known.named) if known and known.named else None
-    return OutboundTemplate(wanted["name"], wanted["language"], tuple(wanted["values"]), named)
+    places = tuple(known.places) if known else ()
+    return OutboundTemplate(wanted["name"], wanted["language"], tuple(wanted["values"]), named, places)

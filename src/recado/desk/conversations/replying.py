@@ -149,8 +149,10 @@ def _plain(template: Wanted) -> dict[str, Any]:
 def _filled(thread: Thread, wanted: Wanted) -> str:
     """The template's body as the customer will read it."""
     known = Template.objects.get(channel=thread.channel_id, name=wanted.name, language=wanted.language)
-    names = known.named or [str(place) for place in range(1, len(wanted.values) + 1)]
+    places = known.places or ["body"] * len(wanted.values)
+    inside = [place for place, where in enumerate(places) if where == "body"]
     text = known.body
-    for name, value in zip(names, wanted.values, strict=False):
-        text = text.replace("{{" + str(name) + "}}", value)
+    for number, place in enumerate(inside, 1):
+        name = known.named[place] if known.named else number
+        text = text.replace(f"{{{{{name}}}}}", wanted.values[place])
     return text
