@@ -35,7 +35,7 @@ def test_a_part_alone_needs_a_shared_database(part: str) -> None:
 
 def test_a_command_that_opens_nothing_starts_no_django() -> None:
     script = (
-        "import sys\nfrom recado.house import entry\nentry._join_shell()\n"
+        "import sys\nfrom recado.house import entry\nentry.shell.register(entry.app)\n"
         "print([name for name in ('django', 'rich', 'psycopg', 'asyncio') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)

@@ -1,16 +1,17 @@
 """What can one ask of `recado`? The commands of the house, and those that the desk's shell door adds."""
 
-import importlib.util
-import json
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from recado.doors import shell
+from recado.doors.shell import speaking
+from recado.doors.shell.speaking import DataOption, JsonOption
 from recado.house.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -21,11 +22,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]},
 )  # fmt: skip
 
-DataOption = Annotated[Path | None, typer.Option("--data", help="The data directory.", show_default="the user's own")]
 HostOption = Annotated[str, typer.Option("--host", help="The address to listen on.")]
 PortOption = Annotated[int, typer.Option("--port", min=0, max=65535, help="The port for HTTP; 0 takes a free one.")]
 UrlOption = Annotated[str | None, typer.Option("--public-url", help="How the world reaches the desk.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 
 
 @contextmanager
@@ -79,7 +78,7 @@ def migrate(context: typer.Context, data: DataOption = None, as_json: JsonOption
         from recado.house import migrating
 
         count = migrating.migrate()
-    _tell({"applied": count}, "The tables are up to date.", as_json)
+    speaking.answer({"applied": count}, "The tables are up to date.", as_json)
 
 
 @app.command()
@@ -100,7 +99,7 @@ def bench(name: str, as_json: JsonOption = False) -> None:
 
 def main() -> None:
     """Run one command: a user's mistake is one line on standard error and exit code 1."""
-    _join_shell()
+    shell.register(app)
     try:
         app(prog_name="recado")
     except Trouble as trouble:
@@ -110,12 +109,6 @@ def main() -> None:
         sys.exit(130)
 
 
-def _join_shell() -> None:
-    """The desk's commands stand in a door; they bring their own imports only when they run."""
-    if importlib.util.find_spec("recado.doors.shell"):
-        importlib.import_module("recado.doors.shell").register(app)
-
-
 def _become(name: str, data: Path | None, host: str, port: int, public_url: str | None) -> None:
     """Turn this process into a supervisor, which needs neither this module nor its memory."""
     from recado.house import parts
@@ -123,10 +116,6 @@ def _become(name: str, data: Path | None, host: str, port: int, public_url: str 
     sys.stdout.flush()
     command = parts.command(name, str(data or ""), host, str(port), public_url or "")
     os.execv(command[0], command)
-
-
-def _tell(facts: dict[str, Any], sentence: str, as_json: bool) -> None:
-    typer.echo(json.dumps(facts) if as_json else sentence)
 
 
 if __name__ == "__main__":

@@ -13,14 +13,10 @@ from recado.desk.worktime import measuring
 
 @dataclass(frozen=True)
 class Stretch:
-    """Working time that counted, from and to an instant, and how long that was."""
+    """Working time that counted, from and to an instant."""
 
     from_at: datetime
     to_at: datetime
-
-    @property
-    def lasted_for(self) -> timedelta:
-        return self.to_at - self.from_at
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from recado.desk.files.models import Blob
 from recado.desk.journal import telling
 
 LARGEST = 110_000_000
-UNSORTED = "application/octet-stream"
 
 
 def order(attachments: Sequence[int]) -> None:
@@ -43,13 +42,14 @@ def fetch(attachment_id: int) -> None:
         blob: Blob = keeping.keep_file(fetched.path)
     finally:
         Path(fetched.path).unlink(missing_ok=True)
-    _settle(file, file.message, {"blob_id": blob.pk, "mime": _checked(blob, file.mime or fetched.mime or UNSORTED)})
+    mime = _checked(blob, file.mime or fetched.mime or sniffing.UNKNOWN)
+    _settle(file, file.message, {"blob_id": blob.pk, "mime": mime})
 
 
 def _checked(blob: Blob, declared: str) -> str:
     """The type it is said to be, unless its bytes show that it is not: then it is only handed out, never shown."""
     with keeping.path(blob).open("rb") as kept:
-        return declared if sniffing.agrees(declared, kept.read(64)) else UNSORTED
+        return declared if sniffing.agrees(declared, kept.read(64)) else sniffing.UNKNOWN
 
 
 def give_up(attachment_id: int) -> None:

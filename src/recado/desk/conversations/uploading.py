@@ -10,10 +10,9 @@ from recado.desk.core import bulk
 from recado.desk.core.actors import Actor
 from recado.desk.core.text import storable
 from recado.desk.core.time import now
-from recado.desk.files import keeping
+from recado.desk.files import keeping, sniffing
 
 LARGEST = 100 * 1024 * 1024
-UNKNOWN = "application/octet-stream"
 WAITS_FOR = timedelta(days=2)
 
 
@@ -21,9 +20,8 @@ WAITS_FOR = timedelta(days=2)
 def upload(chunks: Iterable[bytes], *, name: str, mime: str, by: Actor, voice: bool = False) -> Attachment:
     """Keep the bytes, to be sent by the one who brought them. Raises keeping.TooLarge."""
     blob = keeping.keep(chunks, most=LARGEST)
-    return Attachment.objects.create(
-        name=storable(name)[:200], mime=storable(mime or UNKNOWN)[:200], voice=voice, blob=blob, by=by, made_at=now()
-    )
+    named, typed = storable(name)[:200], storable(mime or sniffing.UNKNOWN)[:200]
+    return Attachment.objects.create(name=named, mime=typed, voice=voice, blob=blob, by=by, made_at=now())
 
 
 def speak(files: Sequence[Attachment]) -> None:

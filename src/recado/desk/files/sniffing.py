@@ -18,6 +18,7 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"%PDF", "application/pdf"),
     (0, b"PK\x03\x04", "application/zip"),
 )
+UNKNOWN = "application/octet-stream"
 SHOWN = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"})
 """Pictures that a browser may show in place; everything else is only handed out as a file."""
 

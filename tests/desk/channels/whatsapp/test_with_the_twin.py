@@ -21,6 +21,7 @@ from recado.desk.channels.port import (
     Revoked,
     Unreachable,
 )
+from recado.desk.channels.whatsapp import signing
 from recado.desk.channels.whatsapp.adapter import ADAPTER
 from recado.twins.whatsapp import Customer, Twin
 from tests.twins.whatsapp.hearing import Ear
@@ -48,7 +49,7 @@ def told(twin: Twin, ear: Ear) -> list[Any]:
     """What the twin told the desk, every body of it genuine."""
     assert twin.settles()
     secrets = {"app_secret": twin.setup.app_secret}
-    assert all(ADAPTER.genuine(body, {"X-Hub-Signature-256": signed}, secrets) for body, signed in ear.heard)
+    assert all(signing.genuine(body, {"X-Hub-Signature-256": signed}, secrets) for body, signed in ear.heard)
     return [fact for body, _ in ear.heard for fact in ADAPTER.read(body)]
 
 

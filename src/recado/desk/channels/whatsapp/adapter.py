@@ -1,4 +1,4 @@
-"""WhatsApp as the desk sees it: every verb of the port."""
+"""WhatsApp as the desk sees it: every verb of the port. Who posts is judged at the hook, by `signing`."""
 
 from collections.abc import Sequence
 
@@ -22,7 +22,6 @@ from recado.desk.channels.whatsapp import (
     probing,
     reading,
     sending,
-    signing,
     templating,
     verdicts,
 )
@@ -35,9 +34,6 @@ class WhatsApp:
     kind: str = "whatsapp"
     stable_kind: str = "bsuid"
     abilities: Abilities = abilities.ABILITIES
-
-    def genuine(self, body: bytes, headers: dict[str, str], secrets: dict[str, str]) -> bool:
-        return signing.genuine(body, headers, secrets)
 
     def read(self, body: bytes) -> list[Fact]:
         return reading.read(body)
