@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client
 
 from tests.doors.api.programs import Program, problem
@@ -16,6 +17,16 @@ def test_a_process_that_lives_says_so(client: Client) -> None:
 
 def test_a_house_that_is_ready_says_of_what(client: Client) -> None:
     assert client.get("/readyz").json() == {"database": "ok", "migrations": "ok", "jobs": "ok"}
+
+
+def test_a_house_that_is_not_ready_does_not_tell_strangers_where_its_database_lies(client: Client) -> None:
+    def away(*_asked: object) -> None:
+        raise OperationalError('connection to server on socket "/home/carla/recado/run/.s.PGSQL.5432" failed')
+
+    with connection.execute_wrapper(away):
+        answer = client.get("/readyz")
+    assert problem(answer) == (503, "not-ready")
+    assert "carla" not in answer.content.decode()
 
 
 def test_metrics_are_for_this_machine_or_an_administrator(client: Client, head_s: Program, ada_s: Program) -> None:
