@@ -22,9 +22,8 @@ class WhenTold(BaseRetryStrategy):
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         if isinstance(exception, sending.Later):
             return RetryDecision(retry_at=exception.at)
-        log.warning(
-            "a job failed", job=job.call_string, exc_info=exception
-        )  # the queue itself tells only of the last try
+        # The queue itself tells only of the last try.
+        log.warning("a job failed", job=job.call_string, exc_info=exception)
         return RetryDecision(retry_in={"seconds": min(2**job.attempts, 300)}) if job.attempts < 20 else None
 
 

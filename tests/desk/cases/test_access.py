@@ -86,9 +86,9 @@ def test_a_file_is_its_bringer_s_until_it_is_sent(ada: Agent, bruno: Agent, sett
 
 
 def test_events_of_the_house_are_for_head_and_administrator(ada: Agent) -> None:
-    from recado.desk.staff import presence
+    from recado.desk.staff import appearing
 
-    presence.switch(ada, False, ada.actor)
+    appearing.switch(ada, False, ada.actor)
     head = makers.agent("Helena Prado", role=Role.HEAD)
     assert (access.entries(ada).count(), access.entries(head).count()) == (0, Entry.objects.count())
 

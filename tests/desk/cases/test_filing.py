@@ -12,7 +12,7 @@ from recado.desk.core.time import now
 from recado.desk.journal.models import Entry
 from recado.desk.routing.models import Assignment
 from recado.desk.rules import changing
-from recado.desk.staff import presence
+from recado.desk.staff import appearing
 from recado.desk.staff.models import Agent
 from tests import makers
 from tests.cast import Customer
@@ -55,7 +55,7 @@ def test_a_word_within_seven_days_opens_the_case_again_for_its_agent(
 def test_its_agent_is_away_so_the_case_goes_to_the_next_in_turn(
     dmitri: Customer, ada: Agent, bruno: Agent, lamp_case: Case
 ) -> None:
-    presence.switch(ada, False, ada.actor)
+    appearing.switch(ada, False, ada.actor)
     dmitri.writes("Está rota")
     assert dmitri.case == lamp_case
     assert (dmitri.case.assignee, verdict(lamp_case)) == (bruno, ("turn", "only"))
@@ -64,7 +64,7 @@ def test_its_agent_is_away_so_the_case_goes_to_the_next_in_turn(
 def test_nobody_is_here_so_the_case_waits_in_the_queue_and_not_for_somebody_away(
     dmitri: Customer, ada: Agent, lamp_case: Case
 ) -> None:
-    presence.switch(ada, False, ada.actor)
+    appearing.switch(ada, False, ada.actor)
     dmitri.writes("Está rota")
     assert (dmitri.case.assignee, verdict(lamp_case)) == (None, ("turn", "nobody"))
 

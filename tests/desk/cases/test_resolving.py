@@ -1,13 +1,16 @@
 """A case ends with its reason, once, and the ending can be undone."""
 
+from datetime import timedelta
+
 import pytest
 
 from recado.desk.cases import resolving
 from recado.desk.cases.models import Case, Resolution, State
+from recado.desk.conversations.models import Thread
 from recado.desk.core.time import now
 from recado.desk.journal.models import Entry
 from recado.desk.journal.telling import Objected
-from recado.desk.staff import presence
+from recado.desk.staff import appearing
 from recado.desk.staff.models import Agent
 from tests.cast import Customer
 
@@ -56,7 +59,7 @@ def test_an_ending_is_undone_and_leaves_its_trace(lamp_case: Case, ada: Agent) -
 
 def test_an_ending_undone_by_hand_leaves_the_case_whose_it_was(lamp_case: Case, ada: Agent, bruno: Agent) -> None:
     assert lamp_case.assignee == ada
-    presence.switch(ada, False, ada.actor)
+    appearing.switch(ada, False, ada.actor)
     resolving.resolve(lamp_case, by=ada.actor, reason="Delivered")
     resolving.reopen(lamp_case, by=ada.actor)
     lamp_case.refresh_from_db()
@@ -83,3 +86,22 @@ def test_resolved_again_after_an_undo_is_an_ending_of_its_own(lamp_case: Case, a
     resolving.reopen(lamp_case, by=ada.actor)
     second = resolving.resolve(lamp_case, by=bruno.actor, reason="Refunded")
     assert (second.reason, second.by, lamp_case.resolutions.count()) == ("Refunded", bruno.actor, 2)
+
+
+def test_F5_outside_the_window_no_hand_opens_a_case_again_but_a_fresh_ending_is_undone(
+    lamp_case: Case, ada: Agent
+) -> None:
+    resolving.resolve(lamp_case, by=ada.actor, reason="Delivered")
+    Thread.objects.update(last_inbound_at=now() - timedelta(hours=25))
+    resolving.reopen(lamp_case, by=ada.actor)
+    resolving.resolve(lamp_case, by=ada.actor, reason="Delivered")
+    Case.objects.update(resolved_at=now() - timedelta(hours=1))
+    with pytest.raises(Objected) as refused:
+        resolving.reopen(lamp_case, by=ada.actor)
+    assert [objection.code for objection in refused.value.objections] == ["window-closed"]
+
+
+def test_a_word_that_came_unseen_stays_unseen_when_the_case_ends(lamp_case: Case, ada: Agent) -> None:
+    resolving.resolve(lamp_case, by=ada.actor, reason="Delivered")
+    lamp_case.refresh_from_db()
+    assert lamp_case.unseen

@@ -16,7 +16,7 @@ from recado.desk.journal import reading
 from recado.desk.journal.models import Entry
 from recado.desk.routing import assigning, draining
 from recado.desk.routing.models import Assignment
-from recado.desk.staff import presence
+from recado.desk.staff import appearing
 from recado.desk.staff.models import Agent, Membership, Role, Team
 from recado.house import sorting
 from tests import makers
@@ -60,11 +60,11 @@ def test_who_is_not_here_loses_the_turn_and_not_the_place(
 ) -> None:
     zoe = makers.agent("Zoe Gil", teams=(support,))
     knocks(dmitri, 1)
-    presence.switch(bruno, False, bruno.actor)
+    appearing.switch(bruno, False, bruno.actor)
     sorted_in_batches(9)
     knocks(dmitri, 1, since=1)
     sorted_in_batches(9)
-    presence.switch(bruno, True, bruno.actor)
+    appearing.switch(bruno, True, bruno.actor)
     knocks(dmitri, 2, since=2)
     sorted_in_batches(9)
     assert owners() == [ada.name, zoe.name, ada.name, bruno.name]
@@ -104,7 +104,7 @@ def test_N1_every_assignment_says_its_reason_in_one_sentence(
 
 
 def test_N1_a_case_that_waits_says_why(dmitri: Customer, ada: Agent) -> None:
-    presence.switch(ada, False, ada.actor)
+    appearing.switch(ada, False, ada.actor)
     dmitri.writes("Hola")
     assert sentence(dmitri.case) == "Waits in the queue of Support: nobody of the team is present."
     Membership.objects.all().delete()
@@ -154,11 +154,11 @@ def test_DK9_many_workers_at_once_give_each_case_to_one_and_turns_stay_fair(
 @pytest.mark.django_db(transaction=True)
 def test_DK9_by_hand_beats_the_turn(dmitri: Customer, ada: Agent, bruno: Agent, carla: Agent) -> None:
     """While waiting cases are drained, Carla gives one to Bruno: her word stands."""
-    presence.switch(ada, False, ada.actor)
-    presence.switch(bruno, False, bruno.actor)
+    appearing.switch(ada, False, ada.actor)
+    appearing.switch(bruno, False, bruno.actor)
     knocks(dmitri, 10)
     sorted_in_batches(9)
-    presence.switch(ada, True, ada.actor)
+    appearing.switch(ada, True, ada.actor)
     cases = list(Case.objects.order_by("pk"))
 
     def drain() -> None:
@@ -180,11 +180,11 @@ def test_DK9_by_hand_beats_the_turn(dmitri: Customer, ada: Agent, bruno: Agent, 
 
 def test_waiting_cases_go_out_as_soon_as_somebody_comes(dmitri: Customer, ada: Agent, bruno: Agent) -> None:
     for agent in (ada, bruno):
-        presence.switch(agent, False, agent.actor)
+        appearing.switch(agent, False, agent.actor)
     knocks(dmitri, 3)
     sorted_in_batches(9)
     assert (owners(), draining.drain()) == ([None] * 3, 0)
-    presence.switch(bruno, True, bruno.actor)
+    appearing.switch(bruno, True, bruno.actor)
     assert draining.drain() == 3
     assert owners() == [bruno.name] * 3
     assert draining.drain() == 0
@@ -198,10 +198,10 @@ def test_what_somebody_put_back_stays_in_the_queue_and_keeps_no_other_from_going
     for case in Case.objects.all():
         assigning.assign(case, to=None, by=ada.actor)
     for agent in (ada, bruno):
-        presence.switch(agent, False, agent.actor)
+        appearing.switch(agent, False, agent.actor)
     knocks(dmitri, 1, since=900)
     sorted_in_batches(9)
-    presence.switch(bruno, True, bruno.actor)
+    appearing.switch(bruno, True, bruno.actor)
     assert draining.drain() == 1
     assert Case.objects.latest("pk").assignee == bruno
 
@@ -219,10 +219,10 @@ def test_a_case_moved_to_another_team_finds_somebody_there(dmitri: Customer, ada
 def test_resolved_cases_wait_for_nobody(dmitri: Customer, ada: Agent) -> None:
     from recado.desk.cases import resolving
 
-    presence.switch(ada, False, ada.actor)
+    appearing.switch(ada, False, ada.actor)
     dmitri.writes("Hola")
     resolving.resolve(dmitri.case, by=ada.actor, reason="Spam")
-    presence.switch(ada, True, ada.actor)
+    appearing.switch(ada, True, ada.actor)
     assert draining.drain() == 0
     assert dmitri.case.state == State.RESOLVED
 

@@ -7,7 +7,7 @@ import pytest
 from recado.desk.core.actors import HOUSE
 from recado.desk.core.time import now
 from recado.desk.journal.models import Entry
-from recado.desk.staff import joining, presence
+from recado.desk.staff import appearing, joining, presence
 from recado.desk.staff.models import Agent
 
 pytestmark = pytest.mark.django_db
@@ -28,20 +28,20 @@ def test_who_was_never_seen_is_not_here(ada: Agent) -> None:
 
 
 def test_who_was_seen_is_here_for_two_minutes(ada: Agent, bruno: Agent) -> None:
-    presence.seen(ada.pk)
+    appearing.seen(ada.pk)
     assert presence.present_among([ada.pk, bruno.pk], now()) == {ada.pk}
     assert presence.present_among([ada.pk], now() + timedelta(seconds=121)) == set()
 
 
 def test_who_switched_off_is_not_here_though_seen(ada: Agent) -> None:
-    presence.seen(ada.pk)
-    presence.switch(ada, False, ada.actor)
+    appearing.seen(ada.pk)
+    appearing.switch(ada, False, ada.actor)
     assert presence.present_among([ada.pk], now()) == set()
 
 
 def test_switching_twice_is_told_once(ada: Agent) -> None:
     for on in (False, False, True):
-        presence.switch(ada, on, ada.actor)
+        appearing.switch(ada, on, ada.actor)
     assert [entry.data["on"] for entry in Entry.objects.filter(name="presence.switched").order_by("id")] == [
         False,
         True,
@@ -49,13 +49,13 @@ def test_switching_twice_is_told_once(ada: Agent) -> None:
 
 
 def test_who_left_is_not_here(ada: Agent) -> None:
-    presence.seen(ada.pk)
+    appearing.seen(ada.pk)
     Agent.objects.update(is_active=False)
     assert presence.present_among([ada.pk], now()) == set()
 
 
 def test_being_seen_is_written_down_twice_a_minute_at_most(ada: Agent) -> None:
-    presence.seen(ada.pk)
+    appearing.seen(ada.pk)
     first = Agent.objects.get().seen_at
-    presence.seen(ada.pk)
+    appearing.seen(ada.pk)
     assert Agent.objects.get().seen_at == first

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from recado.desk.channels.models import Channel, Delivery
-from recado.desk.staff import presence
+from recado.desk.staff import appearing
 from recado.desk.staff.models import Agent
 from recado.house import sorting
 from tests import makers
@@ -48,7 +48,7 @@ def test_an_event_is_seen_as_its_case_or_thread(
     dmitri: Customer, ada: Agent, ada_s: Program, head_s: Program, outsider_s: Program
 ) -> None:
     dmitri.writes("Any news?")
-    presence.switch(ada, False, ada.actor)
+    appearing.switch(ada, False, ada.actor)
     assert outsider_s.get("/events").json()["items"] == []
     names = [event["name"] for event in ada_s.get("/events").json()["items"]]
     assert "message.received" in names

@@ -3,10 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from recado.desk.staff.appearing import note, seen, switch
 from recado.desk.staff.models import Agent
-
-__all__ = ["note", "present_among", "seen", "switch"]
 
 HERE_FOR = timedelta(minutes=2)
 

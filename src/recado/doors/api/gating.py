@@ -7,7 +7,7 @@ from math import ceil
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, RawPostDataException, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase, HttpResponseNotAllowed
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from recado.desk.core.time import now
-from recado.desk.staff import identifying, pacing, presence
+from recado.desk.staff import appearing, identifying, pacing
 from recado.desk.staff.models import Token
 from recado.doors.api import describing, problems, repeating
 from recado.doors.api.problems import Problem
@@ -41,7 +41,7 @@ def gated(view: View) -> View:
             return problems.respond(problem)
         except RequestDataTooBig:
             return problems.respond(Problem(413, "too-large", _("This is more than one call may carry.")))
-        except (MultiPartParserError, RawPostDataException, UnreadablePostError) as wrong:
+        except (SuspiciousOperation, MultiPartParserError, RawPostDataException, UnreadablePostError) as wrong:
             return problems.respond(Problem(400, "unreadable", str(wrong)))
         except Exception:
             log.exception("%s %s failed", request.method, request.path)
@@ -56,7 +56,7 @@ def _entered(view: View, request: HttpRequest, place: dict[str, Any]) -> HttpRes
         _refuse_what_cannot_be_meant(request)
         if token:
             _pace(token)
-            presence.note(token.agent)
+            appearing.note(token.agent)
         response = repeating.once(request, token, lambda: _answered(view, request, place))
     response["Cache-Control"] = "no-store"
     return response

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from allauth.usersessions.models import UserSession
 from django.http import HttpRequest, HttpResponse
 
-from recado.desk.staff import presence
+from recado.desk.staff import appearing
 
 SELDOM = 30.0  # seconds between two notes of one session
 MOST = 10_000
@@ -22,7 +22,7 @@ class SeenMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         key = request.session.session_key or ""
         if key and request.user.is_authenticated and self._is_due(key):
-            presence.seen(request.user.pk)
+            appearing.seen(request.user.pk)
             UserSession.objects.create_from_request(request)
         return self.get_response(request)
 

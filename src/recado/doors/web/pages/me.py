@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from recado.desk.journal.cursors import Cursor
-from recado.desk.staff import presence, profiling
+from recado.desk.staff import appearing, profiling
 from recado.desk.staff.models import Agent
 from recado.doors.web.pages import answering, languages
 from recado.doors.web.pages.guarding import inside
@@ -30,7 +30,7 @@ def me(request: HttpRequest, agent: Agent) -> HttpResponse:
 @inside("PUT")
 def available(request: HttpRequest, agent: Agent) -> HttpResponse:
     """Let new work come to me, or not."""
-    presence.switch(agent, answering.said(request).get("available") == "yes", agent.actor)
+    appearing.switch(agent, answering.said(request).get("available") == "yes", agent.actor)
     return render(request, "web/me/switched.html")
 
 
