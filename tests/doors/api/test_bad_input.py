@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -134,3 +135,11 @@ def test_a_form_where_json_is_asked_for_is_told_so(key: str | None, head_s: Prog
     )
     assert is_told(broken)
     assert problem(head_s.post("/attachments", {}, key=key and "k-2")) == (422, "invalid")
+
+
+@pytest.mark.parametrize("key", [None, "k-1"])
+def test_a_flood_of_files_or_fields_is_refused(key: str | None, head_s: Program) -> None:
+    headers = {"Authorization": f"Bearer {head_s.secret}"} | ({"Idempotency-Key": key} if key else {})
+    parts = [SimpleUploadedFile("a", b"x") for _ in range(200)]
+    for flood in ({"file": parts}, {"file": parts[0], **{f"field-{number}": "x" for number in range(1100)}}):
+        assert problem(head_s.client.post("/api/v1/attachments", flood, headers=headers)) == (400, "unreadable")
