@@ -5,22 +5,23 @@ from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
 
+from recado.desk.cases.events import CaseAnswered, CaseSeen
 from recado.desk.cases.models import Case
+from recado.desk.conversations.events import (
+    MessageChanged,
+    MessageMoved,
+    MessageReceived,
+    MessageWritten,
+    NoteWritten,
+)
 from recado.desk.conversations.models import Attachment, Message
 from recado.desk.journal import reading
 from recado.desk.journal.events import Event
 from recado.desk.journal.models import Entry
 
 SPOKEN_FOR = frozenset(
-    {
-        "message.received",
-        "message.written",
-        "message.moved",
-        "message.changed",
-        "note.written",
-        "case.answered",
-        "case.seen",
-    }
+    event.name
+    for event in (MessageReceived, MessageWritten, MessageMoved, MessageChanged, NoteWritten, CaseAnswered, CaseSeen)
 )
 """Events that the messages themselves show already."""
 

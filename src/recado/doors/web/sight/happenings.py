@@ -1,11 +1,8 @@
 """What happened on a case, as slim lines with their reason: the journal's entries made readable."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-
-from django.utils import timezone
 
 from recado.desk.cases import timeline
 from recado.desk.conversations import naming
@@ -13,7 +10,6 @@ from recado.desk.core.actors import Actor
 from recado.desk.journal import reading
 from recado.desk.journal.events import Names
 from recado.desk.journal.models import Entry
-from recado.doors.web.sight import wording
 
 ICONS = {
     "case.opened": "inbox",
@@ -26,7 +22,6 @@ ICONS = {
     "deadline.missed": "alarm-clock",
     "person.identity_changed": "phone",
 }
-INSTANT = re.compile("⟦(.+?)⟧")
 
 
 @dataclass(frozen=True)
@@ -55,10 +50,5 @@ def _line(entry: Entry, who: Names) -> Happening | None:
     event = reading.revive(entry)
     if event is None:
         return None
-    sentence = INSTANT.sub(_moment, event.said(who))
-    what, colon, why = sentence.partition(": ")
+    what, colon, why = event.said(who).partition(": ")
     return Happening(entry.pk, entry.at, entry.name, what + (":" if colon else ""), why)
-
-
-def _moment(found: re.Match[str]) -> str:
-    return wording.moment(timezone.localtime(datetime.fromisoformat(found[1])))
