@@ -30,6 +30,7 @@ QUESTIONS: dict[type, tuple[Answerer, ...]] = {
         permitting.files_fit,
     ),
     resolving.MayResolve: (resolving.needs_reason,),
+    resolving.MayReopen: (resolving.still_receives, resolving.window_is_open),
 }
 
 EVENTS: dict[type[Event], Reactions] = {

@@ -42,7 +42,7 @@ def test_resolved_twice_is_resolved_once_and_keeps_the_first_reason(lamp_case: C
     again = resolving.resolve(lamp_case, by=bruno.actor, reason="Something else")
     assert first == again
     lamp_case.refresh_from_db()
-    assert (lamp_case.state, lamp_case.closing_reason, lamp_case.unseen) == (State.RESOLVED, "Delivered", False)
+    assert (lamp_case.state, lamp_case.closing_reason, lamp_case.unseen) == (State.RESOLVED, "Delivered", True)
     assert Entry.objects.filter(name="case.resolved").count() == 1
 
 

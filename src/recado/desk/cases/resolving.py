@@ -1,6 +1,7 @@
 """End a case with its reason, and undo the ending."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -8,14 +9,16 @@ from django.utils.translation import gettext as _
 from recado.desk.cases import owning, receiving_cases
 from recado.desk.cases.events import CaseReopened, CaseResolved
 from recado.desk.cases.models import Case, Resolution, State
+from recado.desk.conversations import window
 from recado.desk.core import bulk
 from recado.desk.core.actors import Actor
 from recado.desk.core.text import storable
 from recado.desk.core.time import now
 from recado.desk.journal import telling
-from recado.desk.journal.telling import Objected, Objection
+from recado.desk.journal.telling import Objection
 
 LONGEST_REASON = 500
+UNDO = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,14 @@ class MayResolve:
 
     case: Case
     reason: str
+    by: Actor
+
+
+@dataclass(frozen=True)
+class MayReopen:
+    """Asked before an agent opens a case again."""
+
+    case: Case
     by: Actor
 
 
@@ -38,21 +49,21 @@ def resolve(case: Case, *, by: Actor, reason: str) -> Resolution:
     telling.insist(MayResolve(case, reason, by))
     at = now()
     [(id_,)] = bulk.insert(Resolution, [{"case_id": case.pk, "reason": reason, "by": by, "at": at}])
-    _write(
-        case, {"state": State.RESOLVED, "resolved_at": at, "closing_reason": reason, "unseen": False, "updated_at": at}
-    )
+    _write(case, {"state": State.RESOLVED, "resolved_at": at, "closing_reason": reason, "updated_at": at})
     telling.record(CaseResolved(at=at, by=by, reason=reason, **receiving_cases.told(case)))
     return Resolution.objects.get(pk=id_)
 
 
 @transaction.atomic
 def reopen(case: Case, *, by: Actor) -> None:
-    """Undo the ending; a case that is open stays as it is. Raises Objected where a newer case has the thread."""
+    """Undo the ending; a case that is open stays as it is.
+
+    Raises Objected where a newer case has the thread, or where the window has closed since (F5).
+    """
     case = owning.locked(case)
     if case.state != State.RESOLVED:
         return
-    if case.thread_id and not case.receives:
-        raise Objected([Objection("superseded", _("A newer case receives this conversation; go on there."))])
+    telling.insist(MayReopen(case, by))
     at = now()
     bulk.update(
         Resolution,
@@ -70,6 +81,22 @@ def needs_reason(question: MayResolve) -> list[Objection]:
         text = _("The reason has more than %(most)s characters.") % {"most": LONGEST_REASON}
         return [Objection("resolution-incomplete", text, missing=("reason",))]
     return []
+
+
+def still_receives(question: MayReopen) -> list[Objection]:
+    """A thread has one case that receives it."""
+    if question.case.thread_id and not question.case.receives:
+        return [Objection("superseded", _("A newer case receives this conversation; go on there."))]
+    return []
+
+
+def window_is_open(question: MayReopen) -> list[Objection]:
+    """Outside the window the customer or a template must begin anew; only a fresh ending can be undone (F5)."""
+    case, at = question.case, now()
+    if case.thread is None or window.is_open(case.thread, at) or (case.resolved_at and at - case.resolved_at < UNDO):
+        return []
+    text = _("The 24-hour window is closed: the customer must write first, or an approved template.")
+    return [Objection("window-closed", text)]
 
 
 def _write(case: Case, changed: dict[str, object]) -> None:
