@@ -21,7 +21,7 @@ def test_a_house_that_is_ready_says_of_what(client: Client) -> None:
 
 def test_a_house_that_is_not_ready_does_not_tell_strangers_where_its_database_lies(client: Client) -> None:
     def away(*_asked: object) -> None:
-        raise OperationalError('connection to server on socket "/home/carla/recado/run/.s.PGSQL.5432" failed')
+        raise OperationalError('connection to server on socket "/srv/carla/run/.s.PGSQL.5432" failed')
 
     with connection.execute_wrapper(away):
         answer = client.get("/readyz")
