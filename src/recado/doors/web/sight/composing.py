@@ -1,5 +1,6 @@
 """What can be written here, from which number, until when? The composer of a thread."""
 
+import itertools
 import re
 import uuid
 from collections.abc import Sequence
@@ -110,9 +111,12 @@ class Offer:
 
     @property
     def places(self) -> list[Place]:
-        keys = self.template.named or [str(number) for number in range(1, self.template.placeholders + 1)]
-        names = [str(key) if self.template.named else _("value") for key in keys]
-        return [Place(number, name, str(key)) for number, (key, name) in enumerate(zip(keys, names, strict=True), 1)]
+        if self.template.named:
+            return [Place(number, str(name), str(name)) for number, name in enumerate(self.template.named, 1)]
+        where = self.template.places or ["body"] * self.template.placeholders
+        in_body = itertools.count(1)
+        keys = [str(next(in_body)) if place == "body" else place for place in where]
+        return [Place(number, _("value"), key) for number, key in enumerate(keys, 1)]
 
     @property
     def about(self) -> str:
