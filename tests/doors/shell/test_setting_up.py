@@ -204,3 +204,10 @@ def test_deliveries_are_put_back_before_the_sorters(dmitri: Customer) -> None:
     assert told("replay", "--channel", "ventas", "--since", "2020-01-01T00:00:00Z") == {"deliveries": 1}
     assert Delivery.objects.get().state == "pending"
     assert "none" in refused("replay", "--channel", "none")
+
+
+def test_a_number_without_its_ids_or_with_no_address_of_graph_is_refused() -> None:
+    add = ("channel", "add", "whatsapp", "--name", "Support", *NUMBER, *SECRETS)
+    assert "--phone-number-id is empty" in refused(*add, "--phone-number-id", " ")
+    assert "no address" in refused(*add, "--graph-url", "nonsense")
+    assert not Channel.objects.exists()

@@ -43,6 +43,7 @@ def add_whatsapp(
 ) -> None:
     """Add a number of the WhatsApp Cloud API. Its first team takes its new cases."""
     settings = {"phone_number_id": phone_number_id.strip(), "business_account_id": business_account_id.strip()}
+    _check(settings, graph_url)
     kept = {
         "access_token": speaking.secret("access-token", access_token, access_token_from),
         "app_secret": speaking.secret("app-secret", app_secret, app_secret_from),
@@ -93,6 +94,14 @@ def _add(name: str, number: str, settings: Told, kept: dict[str, str], role: str
         teams=speaking.teams(keys), by=HOUSE,
     )  # fmt: skip
     return {"key": channel.key, "hook_url": _hook(channel.kind, channel.key)}
+
+
+def _check(settings: dict[str, str], graph_url: str | None) -> None:
+    for key, given in settings.items():
+        if not given:
+            speaking.refuse(f"--{key.replace('_', '-')} is empty: Meta shows it beside the number.")
+    if graph_url and not graph_url.startswith(("https://", "http://")):
+        speaking.refuse(f"“{graph_url}” is no address: write it as https://graph.facebook.com/v25.0.")
 
 
 def _hook(kind: str, key: str) -> str:
