@@ -9,7 +9,7 @@ customElements.define("composer-box", class extends HTMLElement {
     this.addEventListener("input", ({ target }) => this.grow(target));
     this.addEventListener("paste", (event) => event.clipboardData.files.length && this.take(event.clipboardData.files));
     for (const name of ["dragenter", "dragover", "dragleave", "drop"]) this.addEventListener(name, (event) => this.drag(event));
-    this.addEventListener("htmx:config:request", (event) => this.querySelector("[data-attached] .is-busy") && event.preventDefault());
+    this.addEventListener("htmx:config:request", (event) => this.hold(event));
     this.remember();
     this.quoting = ({ target }) => target.closest?.("[data-reply-to]") && this.quote(target.closest("[data-reply-to]").dataset);
     document.addEventListener("click", this.quoting);
@@ -23,6 +23,14 @@ customElements.define("composer-box", class extends HTMLElement {
     if (this.hasAttribute("data-anew")) sessionStorage.removeItem(key);
     text.value ||= sessionStorage.getItem(key) || "";
     text.addEventListener("input", () => (text.value ? sessionStorage.setItem(key, text.value) : sessionStorage.removeItem(key)));
+  }
+
+  // Nothing is sent while a file is on its way; a recording ends by sending.
+  hold(event) {
+    const recorder = this.querySelector("voice-recorder");
+    const speaks = recorder?.closest("form").contains(event.target);
+    if (speaks && recorder.isRecording) recorder.send();
+    if ((speaks && recorder.sends) || this.querySelector("[data-attached] .is-busy")) event.preventDefault();
   }
 
   disconnectedCallback() {

@@ -32,6 +32,12 @@ customElements.define("voice-recorder", class extends HTMLElement {
     this.show();
   }
 
+  // Sent while still speaking: what was said until now goes.
+  send() {
+    this.sends = true;
+    this.stop(true);
+  }
+
   stop(kept) {
     if (!this.recorder || this.recorder.state === "inactive") return;
     this.kept = kept;
@@ -42,16 +48,22 @@ customElements.define("voice-recorder", class extends HTMLElement {
   }
 
   show() {
-    const recording = this.recorder.state === "recording";
     const seconds = Math.floor((Date.now() - this.began) / 1000);
-    this.querySelector("[data-start]").hidden = recording;
-    this.querySelector("[data-recording]").hidden = !recording;
+    this.querySelector("[data-start]").hidden = this.isRecording;
+    this.querySelector("[data-recording]").hidden = !this.isRecording;
     this.querySelector("time").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
   }
 
-  hand() {
+  get isRecording() {
+    return this.recorder?.state === "recording";
+  }
+
+  async hand() {
     const type = this.recorder.mimeType.split(";")[0];
     const file = new File(this.pieces, `voice.${type.split("/")[1]}`, { type });
-    this.closest("composer-box").upload(file, this.dataset.to);
+    await this.closest("composer-box").upload(file, this.dataset.to);
+    if (!this.sends) return;
+    this.sends = false;
+    this.closest("form").requestSubmit();
   }
 });
