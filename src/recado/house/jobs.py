@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 from procrastinate.retry import BaseRetryStrategy
 
+from recado.desk.cases import retelling
 from recado.desk.channels import listing, probing
 from recado.desk.channels.models import Channel
 from recado.desk.channels.port import Refused, Unreachable
@@ -45,6 +46,11 @@ def fetch(context: JobContext, attachment: int) -> None:
         fetching.give_up(attachment)
     else:
         fetching.fetch(attachment)
+
+
+@app.task(name=doorbells.TAKE_BACK, retry=WhenTold())
+def take_back(message: int) -> None:
+    retelling.take_back(message)
 
 
 @app.task(name=doorbells.READ)

@@ -1,7 +1,15 @@
 """Who reacts to what: questions asked before the first write, events told after it. Read this table to know all."""
 
-from recado.desk.cases import answering, resolving
-from recado.desk.cases.events import CaseAnswered, CaseMoved, CaseOpened, CaseReopened, CaseResolved, CaseSeen
+from recado.desk.cases import answering, resolving, retelling
+from recado.desk.cases.events import (
+    CaseAnswered,
+    CaseMoved,
+    CaseOpened,
+    CaseReopened,
+    CaseResolved,
+    CaseSeen,
+    CaseUnanswered,
+)
 from recado.desk.channels import listing
 from recado.desk.channels.events import ChannelAdded, ChannelNoticed, ChannelStateChanged, TemplateJudged
 from recado.desk.clock import keeping, promising, recounting
@@ -37,12 +45,13 @@ EVENTS: dict[type[Event], Reactions] = {
     MessageReceived: Reactions(),
     MessageWritten: Reactions(now=(answering.answer,)),
     NoteWritten: Reactions(now=(answering.note,)),
-    MessageMoved: Reactions(),
-    MessageChanged: Reactions(),
+    MessageMoved: Reactions(now=(retelling.order,)),
+    MessageChanged: Reactions(now=(retelling.retell,)),
     IdentityChanged: Reactions(),
     CaseOpened: Reactions(now=(promising.promise, deciding.decide)),
     CaseReopened: Reactions(now=(promising.renew, deciding.decide)),
     CaseAnswered: Reactions(now=(keeping.keep,)),
+    CaseUnanswered: Reactions(now=(keeping.run_on,)),
     CaseResolved: Reactions(now=(keeping.drop,)),
     CaseSeen: Reactions(now=(marking.order,)),
     CaseAssigned: Reactions(),

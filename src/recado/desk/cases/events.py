@@ -74,6 +74,17 @@ class CaseAnswered(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseUnanswered(Event):
+    """An answer did not reach the customer after all: what it kept is owed again."""
+
+    name: ClassVar[str] = "case.unanswered"
+    message: int
+
+    def sentence(self, who: Names) -> str:
+        return _("The answer did not reach the customer, so it counts as none.")
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseResolved(Event):
     """A case ended, with its reason."""
 

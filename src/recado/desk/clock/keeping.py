@@ -1,9 +1,10 @@
 """Keep promises: the first answer meets its deadline, an ending drops it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from recado.desk.cases import timing
-from recado.desk.cases.events import CaseAnswered, CaseMoved, CaseResolved
+from recado.desk.cases.events import CaseAnswered, CaseMoved, CaseResolved, CaseUnanswered
 from recado.desk.cases.models import DueState
 from recado.desk.clock.events import DeadlineMet
 from recado.desk.clock.models import Deadline
@@ -18,7 +19,8 @@ def keep(answered: Sequence[CaseAnswered]) -> None:
     """The house answered: running deadlines of these cases are met, at the time of the answer itself."""
     running = _running([event.case for event in answered if event.case])
     kept = [(one, event) for one in running if (event := _first(one, answered))]
-    bulk.update(Deadline, [{"id": one.pk, "met_at": event.answered_at} for one, event in kept])
+    met = [{"id": one.pk, "met_at": event.answered_at, "met_by": event.message} for one, event in kept]
+    bulk.update(Deadline, met)
     timing.show([_shown(one, event) for one, event in kept])
     telling.record(*(_met(one, event) for one, event in kept))
 
@@ -27,6 +29,21 @@ def _first(deadline: Deadline, answered: Sequence[CaseAnswered]) -> CaseAnswered
     """The first answer since the deadline runs: one from the phone may reach us late and be older."""
     since = [event for event in answered if event.case == deadline.case_id and event.answered_at >= deadline.since_at]
     return min(since, key=lambda event: event.answered_at, default=None)
+
+
+def run_on(unanswered: Sequence[CaseUnanswered]) -> None:
+    """The answer that met a deadline never arrived: the deadline runs on as if nobody had answered."""
+    at = {event.message: event.at for event in unanswered}
+    met = Deadline.objects.filter(met_by__in=at, dropped_at=None).order_by("pk").select_for_update(no_key=True)
+    found = [(one, at[one.met_by]) for one in met if one.met_by]
+    bulk.update(Deadline, [{"id": one.pk, "met_at": None, "met_by": None} for one, _ in found])
+    timing.show([_running_on(one, now) for one, now in found])
+
+
+def _running_on(deadline: Deadline, at: datetime) -> dict[str, object]:
+    warned = DueState.WARNING if at >= deadline.warn_at else DueState.FINE
+    state = DueState.LATE if at > deadline.due_at else warned
+    return {"id": deadline.case_id, "due_at": deadline.due_at, "due_state": state, "updated_at": at}
 
 
 def drop(events: Sequence[CaseResolved | CaseMoved]) -> None:

@@ -7,7 +7,10 @@ from recado.desk.cases.models import Case
 
 
 class Deadline(models.Model):
-    """One promise on one case. `hours` is the revision of the opening hours it was counted with (N3)."""
+    """One promise on one case. `hours` is the revision of the opening hours it was counted with (N3).
+
+    `met_by` is the message that met it: should that fail after all, the deadline runs on.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="deadlines")
     kind = models.TextField(default="first_answer")
@@ -16,6 +19,7 @@ class Deadline(models.Model):
     warn_at = models.DateTimeField()
     due_at = models.DateTimeField()
     met_at = models.DateTimeField(null=True)
+    met_by = models.BigIntegerField(null=True)
     dropped_at = models.DateTimeField(null=True)
     told = models.TextField(default="fine")
     hours = models.BigIntegerField(null=True)

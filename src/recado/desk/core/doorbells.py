@@ -8,6 +8,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 SEND = "conversations.send"
+TAKE_BACK = "cases.take_back"
 FETCH = "conversations.fetch"
 READ = "conversations.read"
 PROBE = "channels.probe"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
+from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info, ngettext
@@ -152,7 +153,7 @@ def of(thread: Thread, agent: Agent, *, chosen: bool = False) -> Composer:
 
 def _offers(channel: Channel, person: Person | None) -> list[Offer]:
     """Those in the customer's language first (F6)."""
-    language = person.language if person else ""
+    language = (person.language if person else "") or translation.get_language() or ""
     return [Offer(one) for one in sorted(approved(channel), key=lambda one: one.language[:2] != language[:2])]
 
 
