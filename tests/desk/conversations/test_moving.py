@@ -68,6 +68,15 @@ def test_a_message_that_left_in_an_unknown_way_is_found_by_our_own_reference(dmi
     assert (answer.rung, answer.provider_id) == (DeliveryRung.SENT, "wamid.lost")
 
 
+def test_two_reports_at_once_about_a_message_in_flight_are_both_heard(dmitri: Customer, answer: Message) -> None:
+    Message.objects.filter(pk=answer.pk).update(provider_id=None, rung=DeliveryRung.SENDING)
+    mark = {"biz_opaque_callback_data": f"recado:{answer.pk}"}
+    reports = tuple(makers.status("wamid.early", what, **mark) for what in ("sent", "delivered"))
+    dmitri.posts(statuses=reports)
+    answer.refresh_from_db()
+    assert (answer.rung, answer.provider_id) == (DeliveryRung.DELIVERED, "wamid.early")
+
+
 def test_a_reaction_an_edit_and_a_taking_back_reach_their_message_however_early(dmitri: Customer, ada: Agent) -> None:
     said = makers.text("Hoal")
     reaction = makers.text("") | {"type": "reaction", "reaction": {"message_id": said["id"], "emoji": "👍"}}

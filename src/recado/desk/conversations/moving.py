@@ -66,7 +66,7 @@ def _of(report: News, messages: dict[Any, Message]) -> Message | None:
     mark = _mark(report)
     if message is None and mark and mark[len(MARK) :].isdigit():
         message = messages.get(int(mark[len(MARK) :]))
-        if message and (message.channel_id != report.channel or message.provider_id):
+        if message and (message.channel_id != report.channel or message.provider_id not in (None, report.target)):
             return None
     return message
 
