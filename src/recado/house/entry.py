@@ -22,6 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]},
 )  # fmt: skip
 
+FreshOption = Annotated[Path | None, typer.Option("--data", help="Keep it there.", show_default="a fresh one")]
 HostOption = Annotated[str, typer.Option("--host", help="The address to listen on.")]
 PortOption = Annotated[int, typer.Option("--port", min=0, max=65535, help="The port for HTTP; 0 takes a free one.")]
 UrlOption = Annotated[str | None, typer.Option("--public-url", help="How the world reaches the desk.")]
@@ -56,6 +57,12 @@ def web(
 ) -> None:
     """Run front and pages alone, on a shared database (DATABASE_URL)."""
     _become("web", data, host, port, public_url)
+
+
+@app.command()
+def demo(data: FreshOption = None, port: PortOption = 8080) -> None:
+    """Show the desk with a believable past, and a customer's phone to write from. Ctrl-C ends it."""
+    _become("demo", data, "127.0.0.1", port, None)
 
 
 @app.command()

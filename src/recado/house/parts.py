@@ -24,6 +24,27 @@ def web(data: str, host: str, port: str, public_url: str) -> None:
     supervisor.web(Path(data) if data else None, host, int(port), public_url, _announce)
 
 
+def demo(data: str, host: str, port: str, _public_url: str) -> None:
+    """The supervisor of a house with a past and its customers' phones."""
+    from recado.house.demo import raising
+
+    raising.run(Path(data) if data else None, host, int(port))
+
+
+def past(phone_port: str) -> None:
+    """What was before the demo began."""
+    from recado.house.demo import writing
+
+    writing.write(int(phone_port))
+
+
+def phone(host: str, port: str, folder: str, told: str) -> None:
+    """The customers' phones of the demo, and the provider behind them."""
+    from recado.twins.phone import running
+
+    running.serve(host, int(port), Path(folder), told)
+
+
 def front(host: str, port: str, pages_socket: str, first: str = "") -> None:
     """Hooks, live and static on the public port; the rest is passed on. The `first` one opens after the pages."""
     from recado.house import front
@@ -51,7 +72,8 @@ def work() -> None:
     work.serve()
 
 
-PARTS: dict[str, Callable[..., None]] = {"up": up, "web": web, "front": front, "pages": pages, "work": work}
+
+PARTS: dict[str, Callable[..., None]] = {part.__name__: part for part in (up, web, demo, past, phone, front, pages, work)}
 
 
 def command(name: str, *arguments: str) -> list[str]:

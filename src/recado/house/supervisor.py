@@ -17,22 +17,25 @@ from recado.house.keeping import Keeper, Part, beginning
 from recado.house.speaking import Speaker
 from recado.house.trouble import Trouble
 
-STAGES = (("front",), ("pages", "work"), ("postgres",))  # the order of the end: nothing new comes in first
+STAGES = (("front",), ("pages", "work", "phone"), ("postgres",))  # the order of the end: nothing new comes in first
 READY_WITHIN = 60.0  # seconds
 YIELDS_WITHIN = 20.0  # seconds that a set-up command may still hold the house
 
 type Told = Callable[[str, str, str | None], None]
+type Joined = Callable[[Keeper, Mapping[str, str]], None]
 
 
 class Ended(BaseException):
     """Somebody wants the house down: Ctrl-C, SIGTERM, or a closed terminal."""
 
 
-def up(path: Path | None, host: str, port: int, public_url: str, told: Told) -> None:
+def up(
+    path: Path | None, host: str, port: int, public_url: str, told: Told, joined: Joined | None = None
+) -> None:
     """Run the whole house until it is told to end.
 
     `told` hears once, when the first page can be read: the address, the data directory, and the link for the first
-    administrator (None where there is one).
+    administrator (None where there is one). `joined` may do something and add parts before any work begins.
     """
     data = houses.prepared(path)
     port = listening.free_port(host, port)
@@ -44,6 +47,8 @@ def up(path: Path | None, host: str, port: int, public_url: str, told: Told) -> 
         _database(data, keeper)
         invitation = _prepared(keeper, place, environment)
         data.address.write_text(address + "\n")
+        if joined:
+            joined(keeper, environment)
         keeper.add(Part("work", beginning(parts.command("work"), environment), ends_within=2.0))
         _await_page(keeper, place, host, port)
         told(address, str(data.path), invitation)

@@ -39,11 +39,21 @@ def fetch(attachment_id: int) -> None:
         _settle(file, file.message, {"refusal": f"{wrong.code} {wrong.detail}".strip()[:500]})
         return
     try:
-        blob: Blob = keeping.keep_file(fetched.path)
+        _keep(file, file.message, Path(fetched.path), fetched.mime)
     finally:
         Path(fetched.path).unlink(missing_ok=True)
-    mime = _checked(blob, file.mime or fetched.mime or sniffing.UNKNOWN)
-    _settle(file, file.message, {"blob_id": blob.pk, "mime": mime})
+
+
+def bring(attachment_id: int, path: Path) -> None:
+    """Keep a file that lies on this machine already as the one which the provider announced."""
+    file = Attachment.objects.select_related("message").get(pk=attachment_id)
+    if file.message:
+        _keep(file, file.message, path, None)
+
+
+def _keep(file: Attachment, message: Message, path: Path, mime: str | None) -> None:
+    blob: Blob = keeping.keep_file(path)
+    _settle(file, message, {"blob_id": blob.pk, "mime": _checked(blob, file.mime or mime or sniffing.UNKNOWN)})
 
 
 def _checked(blob: Blob, declared: str) -> str:

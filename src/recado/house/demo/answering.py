@@ -1,0 +1,128 @@
+"""What the house did in the past: answers, notes, hand-overs and endings, by the verbs that agents use."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from random import Random
+
+from recado.desk.cases import resolving
+from recado.desk.cases.models import Case
+from recado.desk.clock import watching
+from recado.desk.conversations import replying, uploading
+from recado.desk.conversations.models import Message, Thread
+from recado.desk.conversations.moving import MARK
+from recado.desk.core import time
+from recado.desk.routing import assigning
+from recado.desk.staff.models import Agent
+from recado.house.demo.furnishing import House
+from recado.house.demo.hearing import Ear
+from recado.twins.demo import kinds, reading
+from recado.twins.demo.planning import Step, Talk
+from recado.twins.whatsapp import media
+from recado.twins.whatsapp.world import Json, Sent, wamid
+
+
+@dataclass
+class Standing:
+    """How far a talk has come: its thread and the house's last message."""
+
+    thread: Thread
+    last: Sent | None = None
+
+
+class Hand:
+    """Does what agents did, one turn at a time."""
+
+    def __init__(self, house: House, ear: Ear) -> None:
+        self.house, self.ear = house, ear
+        self.standing: dict[Talk, Standing] = {}
+        self.dice = Random(7)
+
+    def last(self, talk: Talk) -> Sent | None:
+        standing = self.standing.get(talk)
+        return standing.last if standing else None
+
+    def act(self, step: Step) -> None:
+        """One turn of the house, at its moment."""
+        self.ear.flush()
+        with time.as_of(step.at):
+            watching.watch(step.at)
+            standing = self.standing.get(step.talk) or self._find(step.talk)
+            case = Case.objects.select_related("team").get(thread=standing.thread.pk, receives=True)
+            if step.turn.who == "<":
+                self._answer(step, standing, case)
+            elif step.turn.who == "*":
+                author = self._agent(case, step.talk)
+                replying.note(standing.thread, case=case.pk, by=author.actor, text=self._words(step, author))
+            else:
+                DEEDS[step.turn.act](self, step, case)
+
+    def _find(self, talk: Talk) -> Standing:
+        said = self.ear.said[talk][-1]["id"]
+        found = Message.objects.select_related("thread__channel").get(
+            provider_id=said, channel=self.house.channels[talk.dialogue.number]
+        )
+        return self.standing.setdefault(talk, Standing(found.thread))
+
+    def _agent(self, case: Case, talk: Talk) -> Agent:
+        """Who answers: whose the case is; a case of nobody is taken by somebody of its team."""
+        agents = {agent.pk: agent for agent in self.house.agents.values()}
+        if case.assignee_id:
+            return agents[case.assignee_id]
+        wanted = self.house.agents.get(talk.dialogue.agent)
+        members = [one for one in agents.values() if case.team and case.team.members.filter(pk=one.pk).exists()]
+        agent = wanted or self.dice.choice([one for one in members if one.role != "lead"] or members)
+        assigning.assign(case, to=agent, by=agent.actor)
+        case.assignee_id = agent.pk
+        return agent
+
+    def _answer(self, step: Step, standing: Standing, case: Case) -> None:
+        author = self._agent(case, step.talk)
+        words, files = self._words(step, author), []
+        if step.turn.act in kinds.KINDS:
+            path, (_, mime) = reading.media(step.turn.about), kinds.kind(step.turn.act, step.turn.about)
+            spoken = step.turn.act == "voz"
+            files = [uploading.upload([path.read_bytes()], name=path.name, mime=mime, by=author.actor, voice=spoken)]
+        quoted = self.ear.said[step.talk][-1]["id"] if step.turn.act == "cita" else None
+        for message in replying.reply(
+            standing.thread, by=author.actor, text=words, attachments=files, reply_to=quoted
+        ):
+            standing.last = self._leaves(step, message, quoted)
+
+    def _leaves(self, step: Step, message: Message, quoted: str | None) -> Sent:
+        """The message on the customer's phone, and what the provider told of it."""
+        person, number = self.ear.person(step.talk), self.ear.number(step.talk)
+        content: Json = {"body": message.text}
+        if message.type != "text":
+            kind, mime = kinds.kind(step.turn.act, step.turn.about)
+            data = reading.media(step.turn.about).read_bytes()
+            content = {"id": media.keep(self.ear.world, number.id, data, mime).id, "caption": message.text or None}
+            content |= {"filename": step.turn.about} if kind == "document" else {}
+        identifier, at = wamid(person.digits), step.at
+        sent = Sent(identifier, number, person, at.timestamp(), message.type, content, quoted, f"{MARK}{message.pk}")
+        self.ear.world.sent[identifier] = sent
+        person.inbox.append(sent)
+        seen = at + timedelta(seconds=self.dice.choice((4, 9, 40, 150)))
+        words = {"sent": at + timedelta(seconds=1), "delivered": at + timedelta(seconds=2)}
+        self.ear.receipts(sent, step.talk, words | ({} if step.turn.about == "sin leer" else {"read": seen}))
+        return sent
+
+    def _words(self, step: Step, author: Agent) -> str:
+        return step.turn.text.replace("{name}", step.talk.person.given).replace("{me}", author.name.split()[0])
+
+    def resolve(self, step: Step, case: Case) -> None:
+        author = self._agent(case, step.talk)
+        resolving.resolve(case, by=author.actor, reason=step.turn.text)
+
+    def reopen(self, step: Step, case: Case) -> None:
+        resolving.reopen(case, by=self._agent(case, step.talk).actor)
+
+    def move(self, step: Step, case: Case) -> None:
+        author = self._agent(case, step.talk)
+        assigning.move(case, team=self.house.teams[step.turn.about], by=author.actor)
+
+    def give(self, step: Step, case: Case) -> None:
+        author = self._agent(case, step.talk)
+        assigning.assign(case, to=self.house.agents.get(step.turn.about), by=author.actor)
+
+
+DEEDS = {"resuelve": Hand.resolve, "reabre": Hand.reopen, "mueve": Hand.move, "pasa": Hand.give}

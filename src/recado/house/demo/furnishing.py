@@ -1,0 +1,76 @@
+"""Furnish the demo's house by the verbs of the desk: teams with hours and promises, agents, numbers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from recado.desk.channels import adding
+from recado.desk.channels.models import Channel
+from recado.desk.clock.sections import Promises
+from recado.desk.core.actors import HOUSE
+from recado.desk.rules import changing
+from recado.desk.staff import joining, sections, teaming
+from recado.desk.staff.models import Agent, Team
+from recado.desk.staff.sections import OpeningHours
+from recado.desk.worktime import wording
+from recado.desk.worktime.calendars import Calendar
+from recado.twins.whatsapp.setup import Setup
+
+
+@dataclass(frozen=True)
+class House:
+    """What the demo works with, by the keys of `house.toml`."""
+
+    teams: dict[str, Team]
+    agents: dict[str, Agent]
+    channels: dict[str, Channel]
+
+
+def furnish(told: dict[str, Any], setup: Setup, graph_url: str, password: str) -> House:
+    """Teams, agents (the first one logs in with `password`) and numbers, as `house.toml` tells."""
+    teams = {one["key"]: _team(one, told["zone"]) for one in told["team"]}
+    agents = {one["key"]: _agent(one, teams, password) for one in told["agent"]}
+    channels = {one["key"]: _channel(one, teams, setup, graph_url) for one in told["number"]}
+    return House(teams, agents, channels)
+
+
+def _team(one: dict[str, Any], zone: str) -> Team:
+    team = teaming.form(key=one["key"], name=one["name"], by=HOUSE)
+    weekly = Calendar(zone=zone, weekly=wording.parse(one["hours"]), holidays=None)
+    scope = sections.scope(team)
+    changing.change(OpeningHours, scope, OpeningHours.of(weekly), by=HOUSE)
+    changing.change(Promises, scope, Promises(first_answer=one["first_answer"]), by=HOUSE)
+    return team
+
+
+def _agent(one: dict[str, Any], teams: dict[str, Team], password: str) -> Agent:
+    return joining.join(
+        email=one["email"],
+        name=one["name"],
+        role=one["role"],
+        teams=[teams[key] for key in one["teams"]],
+        by=HOUSE,
+        password=password if one.get("enters") else None,
+    )
+
+
+def _channel(one: dict[str, Any], teams: dict[str, Team], setup: Setup, graph_url: str) -> Channel:
+    settings = {
+        "phone_number_id": one["id"],
+        "business_account_id": setup.business_account_id,
+        "graph_url": graph_url,
+    }
+    secrets = {
+        "access_token": setup.token,
+        "app_secret": setup.app_secret,
+        "verify_token": setup.verify_token,
+    }
+    return adding.add(
+        kind="whatsapp",
+        name=one["name"],
+        address=one["number"],
+        role=one["role"],
+        settings=settings,
+        secrets=secrets,
+        teams=[teams[key] for key in one["teams"]],
+        by=HOUSE,
+    )

@@ -1,0 +1,90 @@
+"""Raise the demo: a house with a past beside its customers' phones, gone afterwards unless it has a directory."""
+
+import json
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from recado.house import listening, parts, supervisor
+from recado.house.demo import writing
+from recado.house.demo.writing import Book
+from recado.house.keeping import Keeper, Part, beginning
+from recado.house.spawning import spawn
+from recado.house.trouble import Trouble
+
+ELSEWHERE = ("DATABASE_URL", "RECADO_DATA", "RECADO_KEY", "RECADO_PUBLIC_URL")  # of a house that is no demo
+
+
+def run(data: Path | None, host: str, port: int) -> None:
+    """The supervisor of the demo, until somebody ends it."""
+    for name in ELSEWHERE:
+        os.environ.pop(name, None)
+    with _place(data) as place:
+        port = listening.free_port(host, port)
+        book = writing.known(place)
+        phone = listening.free_port(host, book.phone_port if book else _next(host, port))
+
+        def join(keeper: Keeper, environment: Mapping[str, str]) -> None:
+            if book is None:
+                _write_past(keeper, environment, phone)
+            _answer_phones(keeper, environment, place, host, port)
+
+        def tell(address: str, _data: str, _invitation: str | None) -> None:
+            _announce(address, listening.local_address(host, phone), writing.known(place), kept=data is not None)
+
+        supervisor.up(place, host, port, "", tell, join)
+
+
+@contextmanager
+def _place(data: Path | None) -> Iterator[Path]:
+    """The directory named, or one that is gone afterwards."""
+    if data:
+        yield data.expanduser().absolute()
+        return
+    with tempfile.TemporaryDirectory(prefix="recado-demo-", ignore_cleanup_errors=True) as fresh:
+        yield Path(fresh) / "house"
+
+
+def _next(host: str, port: int) -> int:
+    """The port after the desk's, if it is free."""
+    with suppress(Trouble, OverflowError):
+        return listening.free_port(host, port + 1)
+    return 0
+
+
+def _write_past(keeper: Keeper, environment: Mapping[str, str], phone: int) -> None:
+    """Six weeks are written by a process of their own, whose memory goes with it."""
+    keeper.speaker.say("writing six weeks of conversations")
+    known = {**os.environ, **environment}
+    process = spawn(parts.command("past", str(phone)), dies_by=signal.SIGKILL, env=known)
+    while process.poll() is None:
+        keeper.tend(0.1)
+    if process.returncode:
+        raise Trouble("The demo's past could not be written: see the lines above.")
+
+
+def _answer_phones(keeper: Keeper, environment: Mapping[str, str], place: Path, host: str, port: int) -> None:
+    book = writing.known(place)
+    assert book
+    hook = f"http://{listening.EVERYWHERE.get(host, host)}:{port}{book.hook}"
+    told = json.dumps({"numbers": book.numbers, "hook": hook, "secret": book.secret})
+    command = parts.command("phone", host, str(book.phone_port), str(place / "demo" / "phones"), told)
+    keeper.add(Part("phone", beginning(command, environment), ends_within=2.0))
+
+
+def _announce(desk: str, phone: str, book: Book | None, *, kept: bool) -> None:
+    assert book
+    end = "Ctrl-C ends it; the house stays." if kept else "Ctrl-C ends it, and the house is gone."
+    lines = (
+        f"The desk of Ada Fuentes: {desk}/in  (log in as {book.email} with the password {book.password})",
+        f"A customer's phone: {phone}",
+        f"Ready. Write on the phone, answer at the desk. {end}",
+        "",
+    )
+    with suppress(OSError):  # nobody has to listen
+        sys.stdout.write("\n".join(lines))
+        sys.stdout.flush()

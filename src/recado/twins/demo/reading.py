@@ -1,0 +1,76 @@
+"""Read the dialogues that were written by hand: `dialogues/*.toml`, one script a dialogue, one line a turn."""
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+LINE = re.compile(r"(?P<who>[<>!*]) (?P<wait>\d+)(?P<unit>[mhd]?) (?:\[(?P<act>\w+)(?: (?P<about>[^\]]*))?\] ?)?(?P<text>.*)")
+MINUTES = {"": 1, "m": 1, "h": 60, "d": 1440}
+
+
+class Misspelled(ValueError):
+    """A line of a script that is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """`who`: > the customer, < the agent, * an agent's note, ! something done; `wait` in minutes since the last turn.
+
+    `act` is what it is where it is no text: foto, voz, video, doc, lugar, reacciona, edita, borra, cita; or what is done.
+    """
+
+    who: str
+    wait: int
+    act: str
+    about: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """One talk. `times` it may be held, each time by others; `fresh`: minutes ago that it ended, if it stays open."""
+
+    key: str
+    language: str
+    number: str
+    turns: tuple[Turn, ...]
+    times: int = 4
+    fresh: int | None = None
+    voice: str = ""
+    agent: str = ""
+    person: dict[str, str] = field(default_factory=dict)
+
+
+@cache
+def house() -> dict[str, Any]:
+    """Teams, agents, numbers and names."""
+    return tomllib.loads((HERE / "house.toml").read_text())
+
+
+@cache
+def dialogues() -> tuple[Dialogue, ...]:
+    """All that were written, in the order of their files. Raises Misspelled."""
+    files = sorted((HERE / "dialogues").glob("*.toml"))
+    return tuple(_dialogue(one) for file in files for one in tomllib.loads(file.read_text())["dialogue"])
+
+
+def media(name: str) -> Path:
+    """A picture, recording or document that somebody sends."""
+    return HERE / "media" / name
+
+
+def _dialogue(told: dict[str, Any]) -> Dialogue:
+    lines = [line for line in told.pop("script").strip().splitlines() if line.strip()]
+    return Dialogue(turns=tuple(_turn(told["key"], line) for line in lines), **told)
+
+
+def _turn(key: str, line: str) -> Turn:
+    found = LINE.fullmatch(line.strip())
+    if not found:
+        raise Misspelled(f"{key}: {line}")
+    wait = int(found["wait"]) * MINUTES[found["unit"]]
+    return Turn(found["who"], wait, found["act"] or "", found["about"] or "", found["text"].replace("\\n", "\n"))
