@@ -72,8 +72,9 @@ def work() -> None:
     work.serve()
 
 
-
-PARTS: dict[str, Callable[..., None]] = {part.__name__: part for part in (up, web, demo, past, phone, front, pages, work)}
+PARTS: dict[str, Callable[..., None]] = {
+    part.__name__: part for part in (up, web, demo, past, phone, front, pages, work)
+}
 
 
 def command(name: str, *arguments: str) -> list[str]:

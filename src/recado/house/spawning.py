@@ -28,9 +28,14 @@ def apart(task: Callable[[], object]) -> int:
 
     The copy shares open connections with its original: close them before.
     """
+    return os.waitstatus_to_exitcode(os.waitpid(begin_apart(task), 0)[1])
+
+
+def begin_apart(task: Callable[[], object]) -> int:
+    """The same, not waited for: gives the number of the copy."""
     bind = _bound_to(os.getpid(), signal.SIGKILL)
     if copy := os.fork():
-        return os.waitstatus_to_exitcode(os.waitpid(copy, 0)[1])
+        return copy
     try:
         bind()
         task()

@@ -29,9 +29,7 @@ class Ended(BaseException):
     """Somebody wants the house down: Ctrl-C, SIGTERM, or a closed terminal."""
 
 
-def up(
-    path: Path | None, host: str, port: int, public_url: str, told: Told, joined: Joined | None = None
-) -> None:
+def up(path: Path | None, host: str, port: int, public_url: str, told: Told, joined: Joined | None = None) -> None:
     """Run the whole house until it is told to end.
 
     `told` hears once, when the first page can be read: the address, the data directory, and the link for the first

@@ -8,7 +8,7 @@ from recado.desk.channels.models import Channel, Delivery
 
 
 def keep(posts: Sequence[tuple[Channel, bytes, datetime]]) -> list[Delivery]:
-    """Keep the bodies in their order, one statement however many; nobody is woken, for the caller walks them himself."""
+    """Keep the bodies in their order, in one statement; nobody is woken, for the caller walks them himself."""
     rows = [
         Delivery(channel=channel, lane=lane(channel.key, body), body=body, received_at=at)
         for channel, body, at in posts

@@ -5,7 +5,7 @@ from datetime import timedelta
 from random import Random
 
 from recado.desk.cases import resolving
-from recado.desk.cases.models import Case
+from recado.desk.cases.models import Case, State
 from recado.desk.clock import watching
 from recado.desk.conversations import replying, uploading
 from recado.desk.conversations.models import Message, Thread
@@ -35,6 +35,7 @@ class Hand:
     def __init__(self, house: House, ear: Ear) -> None:
         self.house, self.ear = house, ear
         self.standing: dict[Talk, Standing] = {}
+        self.taken: set[Talk] = set()
         self.dice = Random(7)
 
     def last(self, talk: Talk) -> Sent | None:
@@ -43,12 +44,14 @@ class Hand:
 
     def act(self, step: Step) -> None:
         """One turn of the house, at its moment."""
-        self.ear.flush()
+        if self.ear.posts:
+            self.ear.flush()
         with time.as_of(step.at):
-            watching.watch(step.at)
             standing = self.standing.get(step.talk) or self._find(step.talk)
             case = Case.objects.select_related("team").get(thread=standing.thread.pk, receives=True)
             if step.turn.who == "<":
+                if case.state == State.NEW:
+                    watching.watch(step.at)
                 self._answer(step, standing, case)
             elif step.turn.who == "*":
                 author = self._agent(case, step.talk)
@@ -64,13 +67,15 @@ class Hand:
         return self.standing.setdefault(talk, Standing(found.thread))
 
     def _agent(self, case: Case, talk: Talk) -> Agent:
-        """Who answers: whose the case is; a case of nobody is taken by somebody of its team."""
+        """Who answers: whose the case is; the one of the script takes it, a case of nobody somebody of its team."""
         agents = {agent.pk: agent for agent in self.house.agents.values()}
-        if case.assignee_id:
-            return agents[case.assignee_id]
+        members = self.house.members[case.team_id or 0]
         wanted = self.house.agents.get(talk.dialogue.agent)
-        members = [one for one in agents.values() if case.team and case.team.members.filter(pk=one.pk).exists()]
-        agent = wanted or self.dice.choice([one for one in members if one.role != "lead"] or members)
+        takes = wanted in members and talk not in self.taken
+        if case.assignee_id and not takes:
+            return agents[case.assignee_id]
+        self.taken.add(talk)
+        agent = wanted if takes and wanted else self.dice.choice(members)
         assigning.assign(case, to=agent, by=agent.actor)
         case.assignee_id = agent.pk
         return agent
@@ -83,9 +88,7 @@ class Hand:
             spoken = step.turn.act == "voz"
             files = [uploading.upload([path.read_bytes()], name=path.name, mime=mime, by=author.actor, voice=spoken)]
         quoted = self.ear.said[step.talk][-1]["id"] if step.turn.act == "cita" else None
-        for message in replying.reply(
-            standing.thread, by=author.actor, text=words, attachments=files, reply_to=quoted
-        ):
+        for message in replying.reply(standing.thread, by=author.actor, text=words, attachments=files, reply_to=quoted):
             standing.last = self._leaves(step, message, quoted)
 
     def _leaves(self, step: Step, message: Message, quoted: str | None) -> Sent:
@@ -102,8 +105,7 @@ class Hand:
         self.ear.world.sent[identifier] = sent
         person.inbox.append(sent)
         seen = at + timedelta(seconds=self.dice.choice((4, 9, 40, 150)))
-        words = {"sent": at + timedelta(seconds=1), "delivered": at + timedelta(seconds=2)}
-        self.ear.receipts(sent, step.talk, words | ({} if step.turn.about == "sin leer" else {"read": seen}))
+        self.ear.receipt(sent, step.talk, seen)
         return sent
 
     def _words(self, step: Step, author: Agent) -> str:

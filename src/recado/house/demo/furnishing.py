@@ -18,11 +18,12 @@ from recado.twins.whatsapp.setup import Setup
 
 @dataclass(frozen=True)
 class House:
-    """What the demo works with, by the keys of `house.toml`."""
+    """What the demo works with, by the keys of `house.toml`; `members` answer in the team of that number."""
 
     teams: dict[str, Team]
     agents: dict[str, Agent]
     channels: dict[str, Channel]
+    members: dict[int, list[Agent]]
 
 
 def furnish(told: dict[str, Any], setup: Setup, graph_url: str, password: str) -> House:
@@ -30,7 +31,11 @@ def furnish(told: dict[str, Any], setup: Setup, graph_url: str, password: str) -
     teams = {one["key"]: _team(one, told["zone"]) for one in told["team"]}
     agents = {one["key"]: _agent(one, teams, password) for one in told["agent"]}
     channels = {one["key"]: _channel(one, teams, setup, graph_url) for one in told["number"]}
-    return House(teams, agents, channels)
+    members = {
+        team.pk: [agents[one["key"]] for one in told["agent"] if key in one["teams"] and one["role"] == "agent"]
+        for key, team in teams.items()
+    }
+    return House(teams, agents, channels, members)
 
 
 def _team(one: dict[str, Any], zone: str) -> Team:

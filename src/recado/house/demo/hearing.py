@@ -3,6 +3,8 @@
 from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 
+from django.db import transaction
+
 from recado.desk.channels import importing
 from recado.desk.channels.models import Channel
 from recado.desk.conversations import fetching
@@ -44,9 +46,9 @@ class Ear:
         if self.posts and step.at - self.posts[0][2] > TOGETHER:
             self.flush()
         person, number = self.person(step.talk), self.number(step.talk)
-        message = {"from": person.digits, "from_user_id": person.bsuid, "id": wamid(person.digits)}
+        message: Json = {"from": person.digits, "from_user_id": person.bsuid, "id": wamid(person.digits)}
         message |= {"timestamp": str(int(step.at.timestamp()))} | self._content(step, ours)
-        said = {**message, "to": number.id, "at": step.at.timestamp(), "read": True}
+        said: Json = {**message, "to": number.id, "at": step.at.timestamp(), "read": True}
         person.outbox.append(said)
         self.world.heard[said["id"]] = (person, said)
         if step.turn.act not in ABOUT_ANOTHER:
@@ -54,20 +56,18 @@ class Ear:
             self.said.setdefault(step.talk, []).append(said)
         self._post(envelopes.inbound(number, person, message), step.talk, step.at)
 
-    def receipts(self, sent: Sent, talk: Talk, words: dict[str, datetime]) -> None:
-        """What became of a message of ours; nobody waits for it, so it is heard with others."""
-        channel = self.channels[talk.dialogue.number]
-        for word, at in words.items():
-            sent.statuses.append(word)
-            update = envelopes.status(sent, word, str(int(at.timestamp())))
-            self.quiet.append((channel, envelopes.pack([update]), at + timedelta(seconds=1)))
+    def receipt(self, sent: Sent, talk: Talk, at: datetime) -> None:
+        """That a message of ours was read; nobody waits for it, so it is heard with others."""
+        sent.statuses += ["sent", "delivered", "read"]
+        update = envelopes.status(sent, "read", str(int(at.timestamp())))
+        self.quiet.append((self.channels[talk.dialogue.number], envelopes.pack([update]), at + timedelta(seconds=1)))
 
     def flush(self) -> None:
         """Let the desk hear all that was posted so far, at the moment of the last of it."""
         posts = [*self.quiet, *self.posts]
         if not posts:
             return
-        with time.as_of(max(at for _, _, at in posts)):
+        with time.as_of(max(at for _, _, at in posts)), transaction.atomic():
             road.walk(importing.keep(posts))
             self._bring()
         self.posts, self.quiet = [], []

@@ -1,16 +1,14 @@
-"""Play the past: every planned turn in its order, one transaction, with the clock told what time it was."""
+"""Play the past: every planned turn in its order, with the clock told what time it was."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-
-from django.db import transaction
 
 from recado.desk.clock import watching
 from recado.desk.core import doorbells, time
 from recado.desk.staff import presence
 from recado.house.demo.answering import Hand
 from recado.house.demo.furnishing import House
-from recado.house.demo.hearing import Ear, MANY, ABOUT_ANOTHER
+from recado.house.demo.hearing import ABOUT_ANOTHER, MANY, Ear
 from recado.twins.demo.planning import Step
 from recado.twins.whatsapp.world import World
 
@@ -18,14 +16,11 @@ LATELY = timedelta(minutes=12)
 """What came in the last minutes waits: nobody of the house is here until somebody logs in."""
 
 
-@transaction.atomic
 def play(steps: Sequence[Step], house: House, world: World, *, now: datetime) -> None:
     """Let it all happen. Rings for no job: what was sent and fetched is so already."""
     ear = Ear(world, house.channels)
     hand = Hand(house, ear)
-    gone = now - LATELY
     with doorbells.muted():
-        _are_here(house, gone)
         for step in steps:
             if step.turn.who != ">":
                 hand.act(step)
@@ -37,8 +32,8 @@ def play(steps: Sequence[Step], house: House, world: World, *, now: datetime) ->
         watching.watch(now)
 
 
-def _are_here(house: House, until: datetime) -> None:
+def everybody_is_here(house: House, now: datetime) -> None:
     """All agents were here until a while ago."""
-    with time.as_of(until):
+    with time.as_of(now - LATELY):
         for agent in house.agents.values():
             presence.seen(agent.pk)

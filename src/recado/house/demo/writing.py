@@ -1,19 +1,28 @@
 """Write the demo's past into a new house, once: `python -m recado.house.parts past`."""
 
+import gc
 import json
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import django
-from django.db import transaction
+from django.db import connection, transaction
 
 from recado.house.trouble import Trouble
 
+if TYPE_CHECKING:
+    from recado.house.demo.furnishing import House
+    from recado.twins.demo.planning import Step
+    from recado.twins.whatsapp.setup import Setup
+    from recado.twins.whatsapp.world import World
+
 BOOK = "demo.json"
 PASSWORD = "hilo-y-aguja"
+WRITERS = 2
 
 
 @dataclass(frozen=True)
@@ -35,40 +44,75 @@ def known(data: Path) -> Book | None:
 
 
 def write(phone_port: int) -> None:
-    """Furnish the house and play its past in one transaction. Raises Trouble where somebody works here already."""
+    """Furnish the house and play its past. Raises Trouble where somebody works here already."""
     django.setup()
     from recado.desk.core import time
     from recado.desk.staff.models import Agent
-    from recado.twins.demo import reading
+    from recado.twins.demo import people, planning, reading
+    from recado.twins.whatsapp.setup import Setup
 
-    folder = Path(os.environ["RECADO_DATA"]) / "demo"
     if Agent.objects.exists():
         raise Trouble("This house has agents of its own: give the demo a new directory, or none at all.")
-    with transaction.atomic():
-        book = _written(reading.house(), phone_port, folder / "phones", time.now())
-    folder.mkdir(exist_ok=True, mode=0o700)
-    (folder / BOOK).write_text(json.dumps(book.__dict__, ensure_ascii=False))
-
-
-def _written(told: dict[str, Any], phone_port: int, phones: Path, now: Any) -> Book:
-    from recado.desk.core import time
-    from recado.house.demo import furnishing, playing
-    from recado.twins.demo import people, planning, reading
-    from recado.twins.phone import remembering
-    from recado.twins.whatsapp.people import digits_of
-    from recado.twins.whatsapp.setup import Setup
-    from recado.twins.whatsapp.world import World
-
+    told, now, folder = reading.house(), time.now(), Path(os.environ["RECADO_DATA"]) / "demo"
     setup = Setup(app_secret=secrets.token_urlsafe(24), reads=False, kind=True)
-    with time.as_of(now - planning.WEEKS * 2):
-        house = furnishing.furnish(told, setup, f"http://127.0.0.1:{phone_port}", PASSWORD)
-    world = World(setup)
-    for one in told["number"]:
-        world.add_number(one["id"], digits_of(one["number"]), setup.business_account_id, one["name"])
-    cast = people.Cast(told["names"])
-    playing.play(planning.plan(reading.dialogues(), cast, now=now), house, world, now=now)
-    remembering.remember(world, phones)
+    house = _furnished(told, setup, phone_port, now)
+    steps = planning.plan(reading.dialogues(), people.Cast(told["names"]), now=now)
+    _played(steps, house, setup, now, folder)
     first = next(iter(house.channels.values()))
     numbers = [[one["id"], one["number"], one["name"]] for one in told["number"]]
     email = next(one["email"] for one in told["agent"] if one.get("enters"))
-    return Book(phone_port, setup.app_secret, email, PASSWORD, f"/hooks/whatsapp/{first.key}", numbers)
+    book = Book(phone_port, setup.app_secret, email, PASSWORD, f"/hooks/whatsapp/{first.key}", numbers)
+    (folder / BOOK).write_text(json.dumps(asdict(book), ensure_ascii=False))
+
+
+def _furnished(told: dict[str, Any], setup: "Setup", phone_port: int, now: datetime) -> "House":
+    from recado.desk.core import time
+    from recado.house.demo import furnishing, playing
+    from recado.twins.demo import planning
+
+    with transaction.atomic(), time.as_of(now - planning.WEEKS * 2):
+        house = furnishing.furnish(told, setup, f"http://127.0.0.1:{phone_port}", PASSWORD)
+        playing.everybody_is_here(house, now)
+    return house
+
+
+def _played(steps: "list[Step]", house: "House", setup: "Setup", now: datetime, folder: Path) -> None:
+    """Each writer plays the talks of its own customers, so that nobody waits for another; then all phones are one."""
+    from recado.twins.phone import remembering
+
+    connection.close()
+    writers = [_begun(share, steps, house, setup, now, folder) for share in range(WRITERS)]
+    if any(os.waitstatus_to_exitcode(os.waitpid(writer, 0)[1]) for writer in writers):
+        raise Trouble("The demo's past could not be written: see the lines above.")
+    world = _world(house, setup)
+    for share in range(WRITERS):
+        remembering.recall(world, folder / str(share))
+    remembering.remember(world, folder / "phones")
+
+
+def _begun(share: int, steps: "list[Step]", house: "House", setup: "Setup", now: datetime, folder: Path) -> int:
+    """One writer, in a copy of this process."""
+    from recado.house import spawning
+    from recado.house.demo import playing
+    from recado.twins.phone import remembering
+
+    def task() -> None:
+        gc.disable()
+        with connection.cursor() as cursor:
+            cursor.execute("SET synchronous_commit = off")
+        world = _world(house, setup)
+        mine = [step for step in steps if int(step.talk.person.digits) % WRITERS == share]
+        playing.play(mine, house, world, now=now)
+        remembering.remember(world, folder / str(share))
+
+    return spawning.begin_apart(task)
+
+
+def _world(house: "House", setup: "Setup") -> "World":
+    from recado.twins.whatsapp.people import digits_of
+    from recado.twins.whatsapp.world import World
+
+    world = World(setup)
+    for channel in house.channels.values():
+        world.add_number(channel.number_id, digits_of(channel.address), setup.business_account_id, channel.name)
+    return world

@@ -15,13 +15,14 @@ APART = timedelta(days=8)  # two talks of one person are two cases
 
 @dataclass(slots=True)
 class Someone:
-    """A customer; `given` is how he is spoken to, `busy` the spans of his talks."""
+    """A customer; `given` is how he is spoken to, `named` by a dialogue, `busy` the spans of his talks."""
 
     given: str
     name: str
     digits: str
     language: str
     voice: str
+    named: bool = False
     busy: list[tuple[datetime, datetime]] = field(default_factory=list)
 
     def is_free(self, since: datetime, until: datetime) -> bool:
@@ -37,8 +38,13 @@ class Cast:
         self._numbers: dict[str, Iterator[int]] = {}
         self._taken: set[str] = set()
 
-    def newcomer(self, dialogue: Dialogue, dice: Random) -> Someone:
+    def newcomer(self, dialogue: Dialogue, since: datetime, until: datetime, dice: Random) -> Someone:
         """Somebody who never wrote before; the dialogue may say who."""
+        someone = self._somebody(dialogue, dice)
+        someone.busy.append((since, until))
+        return someone
+
+    def _somebody(self, dialogue: Dialogue, dice: Random) -> Someone:
         if given := dialogue.person.get("given"):
             return self._made(dialogue, given, dialogue.person["name"], dialogue.voice)
         voice = dialogue.voice or dice.choice("fm")
@@ -52,7 +58,9 @@ class Cast:
     def regular(self, dialogue: Dialogue, since: datetime, until: datetime, dice: Random) -> Someone:
         """Somebody of that language: now and then one who wrote before, and has been quiet for a while."""
         fit = [one for one in self.known if _fits(one, dialogue) and one.is_free(since, until)]
-        someone = dice.choice(fit) if fit and dice.random() < RETURNS else self.newcomer(dialogue, dice)
+        if not fit or dice.random() > RETURNS:
+            return self.newcomer(dialogue, since, until, dice)
+        someone = dice.choice(fit)
         someone.busy.append((since, until))
         return someone
 
@@ -66,10 +74,11 @@ class Cast:
         numbers = self._numbers.setdefault(country, count(101))
         place = next(numbers)
         digits = f"447700900{place:03}" if country == "44" else f"5690000{(place * 37) % 9000 + 1000:04}"
-        someone = Someone(given, name, digits, dialogue.language, voice)
+        someone = Someone(given, name, digits, dialogue.language, voice, named=bool(dialogue.person))
         self.known.append(someone)
         return someone
 
 
 def _fits(someone: Someone, dialogue: Dialogue) -> bool:
-    return someone.language == dialogue.language and dialogue.voice in ("", someone.voice)
+    alike = someone.language == dialogue.language and dialogue.voice in ("", someone.voice)
+    return alike and not someone.named

@@ -43,17 +43,17 @@ def plan(dialogues: Sequence[Dialogue], cast: Cast, *, now: datetime) -> list[St
 
 def _held(dialogue: Dialogue, cast: Cast, now: datetime, dice: Random) -> Iterator[Step]:
     if dialogue.fresh is not None:
-        talk = Talk(dialogue, cast.newcomer(dialogue, dice))
-        moments = list(_waits(dialogue, dice))
-        yield from _steps(talk, [now - timedelta(minutes=dialogue.fresh) - (moments[-1] - one) for one in moments])
+        waits = list(_waits(dialogue, dice))
+        lately = [now - timedelta(minutes=dialogue.fresh) - (waits[-1] - one) for one in waits]
+        yield from _steps(Talk(dialogue, cast.newcomer(dialogue, lately[0], now, dice)), lately)
         return
     for place in range(dialogue.times):
         part = WEEKS / dialogue.times
         for _ in range(TRIES):
             moments = _laid_out(dialogue, now - WEEKS + part * place + part * dice.random(), dice)
             if moments[-1] < now - timedelta(hours=3) and _allowed(dialogue, moments):
-                talk = Talk(dialogue, cast.regular(dialogue, moments[0], moments[-1], dice))
-                yield from _steps(talk, moments)
+                someone = cast.regular(dialogue, moments[0], moments[-1], dice)
+                yield from _steps(Talk(dialogue, someone), moments)
                 break
 
 

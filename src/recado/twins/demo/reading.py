@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-LINE = re.compile(r"(?P<who>[<>!*]) (?P<wait>\d+)(?P<unit>[mhd]?) (?:\[(?P<act>\w+)(?: (?P<about>[^\]]*))?\] ?)?(?P<text>.*)")
+LINE = re.compile(
+    r"(?P<who>[<>!*]) (?P<wait>\d+)(?P<unit>[mhd]?) (?:\[(?P<act>\w+)(?: (?P<about>[^\]]*))?\] ?)?(?P<text>.*)"
+)
 MINUTES = {"": 1, "m": 1, "h": 60, "d": 1440}
 
 
@@ -20,7 +22,7 @@ class Misspelled(ValueError):
 class Turn:
     """`who`: > the customer, < the agent, * an agent's note, ! something done; `wait` in minutes since the last turn.
 
-    `act` is what it is where it is no text: foto, voz, video, doc, lugar, reacciona, edita, borra, cita; or what is done.
+    `act` where it is no plain text: foto, voz, video, doc, lugar, reacciona, edita, borra, cita; or what is done.
     """
 
     who: str
@@ -38,7 +40,7 @@ class Dialogue:
     language: str
     number: str
     turns: tuple[Turn, ...]
-    times: int = 4
+    times: int = 5
     fresh: int | None = None
     voice: str = ""
     agent: str = ""

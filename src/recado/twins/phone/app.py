@@ -16,8 +16,9 @@ from starlette.staticfiles import StaticFiles
 from recado.twins.phone import doors, remembering
 from recado.twins.whatsapp import app as twin
 from recado.twins.whatsapp.complaints import Complaint
+from recado.twins.whatsapp.people import digits_of
 from recado.twins.whatsapp.setup import Setup
-from recado.twins.whatsapp.world import Callback
+from recado.twins.whatsapp.world import Callback, World
 
 HERE = Path(__file__).parent / "page"
 KEPT_EVERY = 3.0
@@ -75,18 +76,20 @@ def build(setup: Setup, numbers: dict[str, tuple[str, str]], base_url: str, fold
     return Starlette(routes=routes, exception_handlers=handlers, lifespan=lifespan, middleware=[safely])
 
 
-def _numbers(world: twin.World, numbers: dict[str, tuple[str, str]], setup: Setup) -> None:
+def _numbers(world: World, numbers: dict[str, tuple[str, str]], setup: Setup) -> None:
     world.numbers.clear()
     for identifier, (number, name) in numbers.items():
-        world.add_number(identifier, twin.people.digits_of(number), setup.business_account_id, name)
+        world.add_number(identifier, digits_of(number), setup.business_account_id, name)
 
 
-async def _keep(world: twin.World, folder: Path) -> None:
+async def _keep(world: World, folder: Path) -> None:
     """Write the phones down whenever something was said or became of it."""
     before = ""
     while True:
         await asyncio.sleep(KEPT_EVERY)
-        now = str([(one.bsuid, len(one.outbox), [len(sent.statuses) for sent in one.inbox]) for one in world.persons.values()])
+        now = str(
+            [(one.bsuid, len(one.outbox), [len(sent.statuses) for sent in one.inbox]) for one in world.persons.values()]
+        )
         if now != before:
             remembering.remember(world, folder)
             before = now

@@ -41,9 +41,7 @@ async def customers(request: Request) -> Response:
 
 
 def _numbers(request: Request) -> list[Json]:
-    return [
-        {"id": one.id, "name": one.name, "number": f"+{one.digits}"} for one in world_of(request).numbers.values()
-    ]
+    return [{"id": one.id, "name": one.name, "number": f"+{one.digits}"} for one in world_of(request).numbers.values()]
 
 
 async def talk(request: Request) -> Response:

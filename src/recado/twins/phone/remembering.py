@@ -21,7 +21,7 @@ def newest_first(world: World) -> list[Person]:
 
 def last_at(person: Person) -> float:
     """When something was said last, in seconds since 1970."""
-    return max([0.0, *(said["at"] for said in person.outbox), *(sent.at for sent in person.inbox)])
+    return max([0.0, *(float(said["at"]) for said in person.outbox), *(sent.at for sent in person.inbox)])
 
 
 def remember(world: World, folder: Path, *, most: int = 40) -> None:

@@ -17,7 +17,7 @@ def voice(recorded: bytes) -> bytes:
     """The recording (webm, mp4, ogg …) as a voice note. Raises Unheard."""
     note = BytesIO()
     try:
-        with av.open(BytesIO(recorded)) as heard, av.open(note, "w", format="ogg") as written:
+        with av.open(BytesIO(recorded), "r") as heard, av.open(note, "w", format="ogg") as written:
             stream = written.add_stream("libopus", rate=RATE)
             stream.bit_rate, stream.layout = 24_000, "mono"
             resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE)
