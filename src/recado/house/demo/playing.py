@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from recado.desk.clock import watching
 from recado.desk.core import doorbells, time
-from recado.desk.staff import presence
+from recado.desk.staff import appearing
 from recado.house.demo.answering import Hand
 from recado.house.demo.furnishing import House
 from recado.house.demo.hearing import ABOUT_ANOTHER, MANY, Ear
@@ -36,4 +36,4 @@ def everybody_is_here(house: House, now: datetime) -> None:
     """All agents were here until a while ago."""
     with time.as_of(now - LATELY):
         for agent in house.agents.values():
-            presence.seen(agent.pk)
+            appearing.seen(agent.pk)
