@@ -16,6 +16,10 @@ setup:
 up *options:
     ./desk up "$@"
 
+# Show the desk with a past, and a customer's phone to write from
+demo *options:
+    ./desk demo "$@"
+
 # Run the tests: `just test`, `just test tests/desk/clock -k weekend`
 test *options:
     ./desk test "$@"
