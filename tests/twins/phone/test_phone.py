@@ -64,6 +64,15 @@ def test_the_house_answers_and_is_unread_until_the_chat_is_open(page: TestClient
     assert (row["unread"], row["last"]["text"]) == (1, "Hola, Valeria")
 
 
+def test_who_has_read_a_message_has_read_those_before_it(page: TestClient, valeria: str) -> None:
+    says(page, valeria, type="text", text={"body": "Hola"})
+    second = says(page, valeria, type="text", text={"body": "¿Están?"})
+    says(page, valeria, type="text", text={"body": "Espero"})
+    seen = {"messaging_product": "whatsapp", "status": "read", "message_id": second}
+    page.post("/1101/messages", json=seen, headers={"authorization": "Bearer twin-token"}).raise_for_status()
+    assert [one["ticks"] for one in page.get(valeria).json()["bubbles"]] == ["read", "read", "delivered"]
+
+
 def test_reactions_edits_and_takings_back_change_their_bubble(page: TestClient, valeria: str) -> None:
     first = says(page, valeria, type="text", text={"body": "ola"})
     second = says(page, valeria, type="text", text={"body": "¡no!"})

@@ -48,6 +48,7 @@ class Hand:
             self.ear.flush()
         with time.as_of(step.at):
             standing = self.standing.get(step.talk) or self._find(step.talk)
+            self.ear.said[step.talk][-1]["read"] = True
             case = Case.objects.select_related("team").get(thread=standing.thread.pk, receives=True)
             if step.turn.who == "<":
                 if case.state == State.NEW:

@@ -48,7 +48,7 @@ class Ear:
         person, number = self.person(step.talk), self.number(step.talk)
         message: Json = {"from": person.digits, "from_user_id": person.bsuid, "id": wamid(person.digits)}
         message |= {"timestamp": str(int(step.at.timestamp()))} | self._content(step, ours)
-        said: Json = {**message, "to": number.id, "at": step.at.timestamp(), "read": True}
+        said: Json = {**message, "to": number.id, "at": step.at.timestamp(), "read": False}
         person.outbox.append(said)
         self.world.heard[said["id"]] = (person, said)
         if step.turn.act not in ABOUT_ANOTHER:

@@ -34,7 +34,17 @@ def talk(world: World, person: Person, number: Number | None) -> list[Json]:
             del shown[one["id"]]
             if target := shown.get(one["target"]):
                 CHANGES[one["kind"]](target, one)
-    return list(shown.values())
+    return _ticked(list(shown.values()))
+
+
+def _ticked(bubbles: list[Json]) -> list[Json]:
+    """Who has read a message has read those before it."""
+    read: set[str] = set()
+    for one in reversed(bubbles):
+        if one["mine"] and (one["ticks"] == "read" or one["number"] in read):
+            read.add(one["number"])
+            one["ticks"] = "read"
+    return bubbles
 
 
 def _mine(world: World, said: Json) -> Json:
