@@ -43,6 +43,13 @@ def test_the_page_runs_only_what_lies_beside_it(page: TestClient) -> None:
     assert {page.get(f"/page/{name}").status_code for name in ("phone.js", "phone.css", "words.js")} == {200}
 
 
+def test_somebody_new_stands_first_in_the_list(page: TestClient, valeria: str) -> None:
+    says(page, valeria, type="text", text={"body": "Hola"})
+    page.post("/phone/customers", json={"name": "Dmitri", "number": "+56900000047"}).raise_for_status()
+    listed = page.get("/phone/customers").json()["customers"]
+    assert [one["name"] for one in listed] == ["Dmitri", "Valeria Montt"]
+
+
 def test_what_is_written_stands_in_the_talk(page: TestClient, valeria: str) -> None:
     first = says(page, valeria, type="text", text={"body": "¿Llegó mi lámpara?"})
     says(page, valeria, type="text", text={"body": "La verde"}, quote=first)

@@ -1,6 +1,7 @@
 """Keep what the twin knows of its customers in a folder, and take it up again after a restart."""
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,9 @@ OF_FILE = ("id", "number", "mime", "sha256", "born", "inbound")
 
 
 def newest_first(world: World) -> list[Person]:
-    """Everybody who has a talk, whose last word is newest first."""
-    talking = {id(one): one for one in world.persons.values() if one.outbox or one.inbox}
-    return sorted(talking.values(), key=last_at, reverse=True)
+    """Everybody: who has not spoken yet, then those whose last word is newest."""
+    everybody = {id(one): one for one in world.persons.values()}
+    return sorted(everybody.values(), key=lambda one: last_at(one) or math.inf, reverse=True)
 
 
 def last_at(person: Person) -> float:

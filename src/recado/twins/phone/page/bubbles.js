@@ -1,9 +1,9 @@
 // A talk as bubbles: built from parts, never from HTML that somebody wrote.
-import { language, say } from "./words.js";
+import { locale, say } from "./words.js";
 
 const REACTIONS = ["👍", "❤️", "😂", "🙏"];
-const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
-const date = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
+const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+const date = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
 const SVG = "http://www.w3.org/2000/svg";
 const PATHS = {
   sent: "M4 6.500l3 3 6-7", delivered: "M1 6.500l3 3 6-7M8 9.500l6-7", read: "M1 6.500l3 3 6-7M8 9.500l6-7",
@@ -28,7 +28,7 @@ export function sign(name, box) {
 
 export const when = (at) => {
   const day = dayOf(at);
-  return day === say("today") ? clock.format(at * 1000) : day === say("yesterday") ? day : new Date(at * 1000).toLocaleDateString(language, { day: "numeric", month: "short" });
+  return day === say("today") ? clock.format(at * 1000) : day === say("yesterday") ? day : new Date(at * 1000).toLocaleDateString(locale, { day: "numeric", month: "short" });
 };
 
 export function dayOf(at) {

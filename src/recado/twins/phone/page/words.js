@@ -36,6 +36,7 @@ const WORDS = {
 };
 
 export const language = navigator.languages.map((one) => one.slice(0, 2)).find((one) => WORDS[one]) || "en";
+export const locale = navigator.languages.find((one) => one.slice(0, 2) === language) || language;
 export const say = (key) => WORDS[language][key] ?? key;
 
 document.documentElement.lang = language;
