@@ -24,20 +24,21 @@ MESSAGE = (
 class Sender:
     """Who seems to post: ids of the number and the account, the app secret, and how many customers take turns.
 
-    `mark` makes the message ids of one sender differ from those of every other.
+    `first` is where their numbers begin. `mark` makes the message ids of one sender differ from those of every other.
     """
 
     number_id: str
     account_id: str
     app_secret: str
     customers: int = 1000
+    first: int = 0
     mark: str = field(default_factory=lambda: secrets.token_hex(4))
 
     def bodies(self, count: int, since: int = 0) -> Iterator[bytes]:
         """So many text messages, the customers in turn; `since` numbers on from an earlier call."""
         at = int(time.time())
         for n in range(since, since + count):
-            sender = n % self.customers
+            sender = self.first + n % self.customers
             fields = {"account": self.account_id, "number": self.number_id, "sender": sender, "n": n, "at": at}
             yield (MESSAGE % {**fields, "digits": f"569{sender:08d}", "id": self.identifier(n)}).encode()
 
