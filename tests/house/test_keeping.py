@@ -46,7 +46,7 @@ def gone(pid: int) -> bool:
 
 
 def test_each_line_says_who_spoke(keeper: Keeper, said: Callable[[], list[str]]) -> None:
-    keeper.add(part("work", "import sys; sys.stdout.write('one\\ntwo'); sys.stdout.flush(); input()"))
+    keeper.add(part("work", "import signal, sys; sys.stdout.write('one\\ntwo'); sys.stdout.flush(); signal.pause()"))
     tended(keeper, said)
     assert said() == ["work     | one"]
     keeper.end([["work"]])
