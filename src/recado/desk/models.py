@@ -1,15 +1,15 @@
 """Which tables the desk has: the registry that Django reads."""
 
-from recado.desk.cases.models import Case, Filing, Resolution
+from recado.desk.cases.models import Attention, Case, Filing, Following, Label, Labelling, Mention, Resolution
 from recado.desk.channels.models import Channel, ChannelTeam, Delivery, Fault, Template
 from recado.desk.clock.models import Deadline
-from recado.desk.conversations.models import Attachment, Message, Parked, Reaction, Thread, Version
+from recado.desk.conversations.models import Attachment, Draft, Message, Parked, Reaction, Thread, Version
 from recado.desk.files.models import Blob
 from recado.desk.journal.models import Answer, Entry
-from recado.desk.people.models import Address, Person
+from recado.desk.people.models import Address, Domain, Merge, Organisation, Person
 from recado.desk.routing.models import Assignment
 from recado.desk.rules.models import Revision
-from recado.desk.staff.models import Agent, Invitation, Membership, Team, Token
+from recado.desk.staff.models import Agent, Invitation, Membership, Preference, Team, Token
 
 __all__ = [
     "Address",
@@ -17,20 +17,30 @@ __all__ = [
     "Answer",
     "Assignment",
     "Attachment",
+    "Attention",
     "Blob",
     "Case",
     "Channel",
     "ChannelTeam",
     "Deadline",
     "Delivery",
+    "Domain",
+    "Draft",
     "Entry",
     "Fault",
     "Filing",
+    "Following",
     "Invitation",
+    "Label",
+    "Labelling",
     "Membership",
+    "Mention",
+    "Merge",
     "Message",
+    "Organisation",
     "Parked",
     "Person",
+    "Preference",
     "Reaction",
     "Resolution",
     "Revision",

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from recado.desk.channels.models import Channel
 from recado.desk.conversations.models import Message, Thread
@@ -114,3 +115,81 @@ class Resolution(models.Model):
                 fields=["case"], condition=Q(undone_at__isnull=True), name="one_standing_resolution"
             )
         ]
+
+
+class Label(models.Model):
+    """A word that cases are sorted by: one flat list for the house. `tint` is its colour, 0 to 7."""
+
+    name = models.TextField()
+    tint = models.SmallIntegerField(default=0)
+    made_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "cases_label"
+        constraints = [models.UniqueConstraint(Lower("name"), name="one_label_per_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Labelling(models.Model):
+    """A case carries a label."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="labellings")
+    label = models.ForeignKey(Label, on_delete=models.PROTECT, related_name="labellings")
+    by = ActorField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "cases_labelling"
+        constraints = [models.UniqueConstraint(fields=["case", "label"], name="a_label_once_per_case")]
+        indexes = [models.Index(fields=["label", "-case"], name="case_of_label")]
+
+
+class Following(models.Model):
+    """An agent follows a case: he sees it though it is not his, because he asked to or was named in a note."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="followings")
+    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="followings")
+    by = ActorField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "cases_following"
+        constraints = [models.UniqueConstraint(fields=["case", "agent"], name="an_agent_follows_once")]
+
+
+class Mention(models.Model):
+    """An agent was named in a note; `seen_at` once he has looked."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="mentions")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="mentions")
+    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="mentions")
+    at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "cases_mention"
+        constraints = [models.UniqueConstraint(fields=["message", "agent"], name="an_agent_is_named_once")]
+        indexes = [models.Index(fields=["agent", "-at", "-id"], name="mention_of_agent")]
+
+
+class Doing(models.TextChoices):
+    """What an agent does at a case right now."""
+
+    LOOKING = "looking"
+    TYPING = "typing"
+
+
+class Attention(models.Model):
+    """Who is at a case right now; an old row means nobody."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="attentions")
+    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="+")
+    doing = models.TextField(choices=Doing)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "cases_attention"
+        constraints = [models.UniqueConstraint(fields=["case", "agent"], name="one_attention_per_case")]

@@ -1,5 +1,6 @@
 """Threads, the messages in them, and what became of each."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -7,6 +8,7 @@ from recado.desk.channels.models import Channel
 from recado.desk.core.actors import ActorField, OptionalActorField
 from recado.desk.files.models import Blob
 from recado.desk.people.models import Address, Person
+from recado.desk.staff.models import Agent
 
 
 class ThreadKind(models.TextChoices):
@@ -71,7 +73,10 @@ class DeliveryRung(models.TextChoices):
 
 
 class Message(models.Model):
-    """Something said once. `at` is the provider's time, `kept_at` ours; `more` holds what only some types have."""
+    """Something said once. `at` is the provider's time, `kept_at` ours; `more` holds what only some types have.
+
+    `leaves_at` is until when its writer may take it back; none where it leaves at once.
+    """
 
     thread = models.ForeignKey(Thread, on_delete=models.PROTECT)
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT)
@@ -95,6 +100,7 @@ class Message(models.Model):
     rung_at = models.DateTimeField(null=True)
     failure = models.JSONField(null=True)
     tries = models.SmallIntegerField(default=0, db_default=0)
+    leaves_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "conversations_message"
@@ -172,3 +178,23 @@ class Parked(models.Model):
     class Meta:
         db_table = "conversations_parked"
         indexes = [models.Index(fields=["channel", "target"], name="parked_by_target")]
+
+
+class Draft(models.Model):
+    """What an agent writes in a thread. `earlier` keeps what another device wrote over: ``[{"text", "at"}]``."""
+
+    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="drafts")
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="drafts")
+    is_note = models.BooleanField(default=False)
+    text = models.TextField(blank=True, default="")
+    reply_to = models.TextField(null=True)
+    attachments = ArrayField(models.BigIntegerField(), default=list)
+    version = models.IntegerField(default=1)
+    earlier = models.JSONField(default=list)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "conversations_draft"
+        constraints = [
+            models.UniqueConstraint(fields=["agent", "thread", "is_note"], name="one_draft_per_agent_and_thread")
+        ]

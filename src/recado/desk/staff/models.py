@@ -121,3 +121,16 @@ class Token(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(digest=""), name="token_has_digest"),
         ]
+
+
+class Preference(models.Model):
+    """How an agent likes one thing of the desk, such as the order of his panels (F14)."""
+
+    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="preferences")
+    name = models.TextField()
+    value = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "staff_preference"
+        constraints = [models.UniqueConstraint(fields=["agent", "name"], name="one_preference_per_name")]
