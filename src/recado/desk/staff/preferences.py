@@ -1,0 +1,45 @@
+"""What may an agent have his own way, and which values does each of these take?"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+type Check = Callable[[Any], bool]
+
+WORD = re.compile(r"[a-z0-9](?:[a-z0-9_.-]{0,58}[a-z0-9])?")
+MANY = 40
+
+
+def is_allowed(name: str, value: Any) -> bool:
+    """Whether there is such a preference, and it may have this value."""
+    check = NAMES.get(name) or FAMILIES.get(f"{name.partition('.')[0]}.")
+    return check is not None and WORD.fullmatch(name) is not None and check(value)
+
+
+def _one_of(*values: Any) -> Check:
+    """Exactly one of these; JSON's true is not its 1."""
+    return lambda value: any(value == one and type(value) is type(one) for one in values)
+
+
+def _word(value: Any) -> bool:
+    return isinstance(value, str) and WORD.fullmatch(value) is not None
+
+
+def _words(value: Any) -> bool:
+    return isinstance(value, list) and len(value) <= MANY and all(map(_word, value)) and len(set(value)) == len(value)
+
+
+def _panels(value: Any) -> bool:
+    """`{"order": ["clock", "person"], "folded": ["clock"]}`: panels not named stand where they usually do (F14)."""
+    return isinstance(value, dict) and set(value) == {"order", "folded"} and all(map(_words, value.values()))
+
+
+# Each name with what it takes. A family is told by what stands before the first dot: `order.mine`.
+NAMES: dict[str, Check] = {
+    "panels": _panels,  # the side panel: order from above, and what is folded
+    "inbox.order": _word,  # how every view of the inbox is ordered
+    "send_delay": _one_of(0, 5, 10, 20),  # seconds in which a reply can be taken back before it leaves
+    "theme": _one_of("system", "light", "dark"),
+    "shortcuts": _one_of(True, False),  # keys of a single letter (WCAG 2.1.4)
+}
+FAMILIES: dict[str, Check] = {"order.": _word}
