@@ -7,6 +7,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from recado.desk.cases.models import Label
 from recado.desk.channels.lanes import lane
 from recado.desk.channels.models import Channel, ChannelTeam, Delivery
 from recado.desk.core.time import now
@@ -32,6 +33,10 @@ def agent(name: str, *, role: Role = Role.AGENT, teams: tuple[Team, ...] = (), p
 
 def team(key: str = "support", name: str = "Support") -> Team:
     return Team.objects.create(key=key, name=name)
+
+
+def label(name: str, *, tint: int = 1, retired: bool = False) -> Label:
+    return Label.objects.create(name=name, tint=tint, made_at=now(), retired_at=now() if retired else None)
 
 
 def number(*teams: Team, key: str = "ventas", number_id: str = "1065", **settings: str) -> Channel:

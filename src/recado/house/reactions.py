@@ -3,12 +3,14 @@
 from recado.desk.cases import answering, resolving, retelling
 from recado.desk.cases.events import (
     CaseAnswered,
+    CaseLabelled,
     CaseMoved,
     CaseOpened,
     CaseReopened,
     CaseResolved,
     CaseSeen,
     CaseUnanswered,
+    CaseUnlabelled,
 )
 from recado.desk.channels import listing
 from recado.desk.channels.events import ChannelAdded, ChannelNoticed, ChannelStateChanged, TemplateJudged
@@ -55,6 +57,8 @@ EVENTS: dict[type[Event], Reactions] = {
     CaseResolved: Reactions(now=(keeping.drop,)),
     CaseSeen: Reactions(now=(marking.order,)),
     CaseAssigned: Reactions(),
+    CaseLabelled: Reactions(),
+    CaseUnlabelled: Reactions(),
     CaseMoved: Reactions(now=(recounting.recount,)),
     DeadlineSet: Reactions(),
     DeadlineMet: Reactions(),

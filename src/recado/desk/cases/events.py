@@ -117,3 +117,27 @@ class CaseMoved(Event):
 
     def sentence(self, who: Names) -> str:
         return _("%(agent)s moved the case to %(team)s.") % {"agent": who(self.by), "team": self.called}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseLabelled(Event):
+    """A label was put on a case; `called` is what it said then."""
+
+    name: ClassVar[str] = "case.labelled"
+    label: int
+    called: str
+
+    def sentence(self, who: Names) -> str:
+        return _("%(agent)s added the label %(label)s.") % {"agent": who(self.by), "label": self.called}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseUnlabelled(Event):
+    """A label was taken off a case."""
+
+    name: ClassVar[str] = "case.unlabelled"
+    label: int
+    called: str
+
+    def sentence(self, who: Names) -> str:
+        return _("%(agent)s removed the label %(label)s.") % {"agent": who(self.by), "label": self.called}
