@@ -12,6 +12,6 @@ customElements.define("quiet-toast", class extends HTMLElement {
   }
 
   count() {
-    this.timer = setTimeout(() => (this.matches(":focus-within") ? this.count() : this.remove()), this.querySelector("[hx-delete]") ? 12000 : 6000);
+    this.timer = setTimeout(() => (this.matches(":focus-within") ? this.count() : this.remove()), this.querySelector("[hx-delete], [hx-put]") ? 12000 : 6000);
   }
 });
