@@ -13,7 +13,11 @@ from recado.bench.bodies import Sender
 from recado.house import data as houses
 from recado.house import postgres
 
-SECRETS = {"BENCH_ACCESS": "an access token", "BENCH_SECRET": "an app secret of the benchmarks"}
+SECRETS = {
+    "BENCH_ACCESS": "an access token",
+    "BENCH_SECRET": "an app secret of the benchmarks",
+    "BENCH_PASSWORD": "una clave para medir",
+}
 COMMAND = (sys.executable, "-P", "-m", "recado.house.entry")
 
 
