@@ -6,7 +6,8 @@ from recado.desk.clock.models import Deadline
 from recado.desk.conversations.models import Attachment, Draft, Message, Parked, Reaction, Thread, Version
 from recado.desk.files.models import Blob
 from recado.desk.journal.models import Answer, Entry
-from recado.desk.people.models import Address, Domain, Merge, Organisation, Person
+from recado.desk.people.imports import Import, Misfit, Written
+from recado.desk.people.models import Address, Distinction, Domain, Merge, Organisation, Person
 from recado.desk.routing.models import Assignment
 from recado.desk.rules.models import Revision
 from recado.desk.staff.models import Agent, Invitation, Membership, Preference, Team, Token
@@ -24,12 +25,14 @@ __all__ = [
     "ChannelTeam",
     "Deadline",
     "Delivery",
+    "Distinction",
     "Domain",
     "Draft",
     "Entry",
     "Fault",
     "Filing",
     "Following",
+    "Import",
     "Invitation",
     "Label",
     "Labelling",
@@ -37,6 +40,7 @@ __all__ = [
     "Mention",
     "Merge",
     "Message",
+    "Misfit",
     "Organisation",
     "Parked",
     "Person",
@@ -49,4 +53,5 @@ __all__ = [
     "Thread",
     "Token",
     "Version",
+    "Written",
 ]

@@ -27,6 +27,7 @@ from recado.desk.conversations.events import (
 )
 from recado.desk.journal.events import Event
 from recado.desk.journal.telling import Answerer, Reactions
+from recado.desk.people import events as people
 from recado.desk.routing import deciding
 from recado.desk.routing.events import CaseAssigned
 from recado.desk.rules.events import RuleChanged
@@ -70,6 +71,19 @@ EVENTS: dict[type[Event], Reactions] = {
     ChannelNoticed: Reactions(),
     TemplateJudged: Reactions(),
     RuleChanged: Reactions(),
+    people.PersonAdded: Reactions(),
+    people.PersonEdited: Reactions(),
+    people.AddressAdded: Reactions(),
+    people.AddressRemoved: Reactions(),
+    people.PersonsMerged: Reactions(),
+    people.MergeUndone: Reactions(),
+    people.DuplicateDismissed: Reactions(),
+    people.OrganisationFounded: Reactions(),
+    people.OrganisationEdited: Reactions(),
+    people.OrganisationsMerged: Reactions(),
+    people.OrganisationMergeUndone: Reactions(),
+    people.ListImported: Reactions(),
+    people.ImportUndone: Reactions(),
     staff.AgentJoined: Reactions(),
     staff.TeamFormed: Reactions(),
     staff.TeamEntered: Reactions(),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Func
+from django.db.models.fields.json import KT
 
 from recado.desk.core.actors import ActorField
 
@@ -52,6 +53,15 @@ class Entry(models.Model):
         indexes = [
             models.Index(F("tx"), F("id"), name="entry_in_commit_order"),
             models.Index("case", "id", name="entry_of_case", condition=models.Q(case__isnull=False)),
+            models.Index(
+                KT("data__person"), "id", name="entry_of_person", condition=models.Q(name__startswith="person.")
+            ),
+            models.Index(
+                KT("data__organisation"),
+                "id",
+                name="entry_of_organisation",
+                condition=models.Q(name__startswith="organisation."),
+            ),
         ]
 
 

@@ -4,10 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection
-
 from recado.desk.core import bulk
-from recado.desk.journal import announcing
+from recado.desk.journal import whispering
 from recado.desk.journal.announcing import Change
 from recado.desk.journal.events import Event
 from recado.desk.journal.models import Entry
@@ -67,10 +65,10 @@ def insist(question: object) -> None:
         raise Objected(objections)
 
 
-def record(*events: Event) -> None:
-    """Write the events down in their order and tell those who react, one call a kind."""
+def record(*events: Event) -> list[int]:
+    """Write the events down in their order and tell those who react, one call a kind; gives their journal keys."""
     if not events:
-        return
+        return []
     kept = _keep(events)
     _announce(events)
     for kind in dict.fromkeys(type(event) for event in events):
@@ -81,6 +79,7 @@ def record(*events: Event) -> None:
         ids = [id_ for event, id_ in zip(events, kept, strict=True) if type(event) is kind]
         for later in reactions.later:
             later(ids)
+    return kept
 
 
 def _keep(events: Sequence[Event]) -> list[int]:
@@ -104,9 +103,6 @@ def _keep(events: Sequence[Event]) -> list[int]:
 
 
 def _announce(events: Sequence[Event]) -> None:
-    changes = [Change(event.case, event.thread, sorted(event.teams), event.agent, event.name) for event in events]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_notify(%s, payload) FROM unnest(%s::text[]) AS payload",
-            [announcing.CHANNEL, list(announcing.payloads(changes))],
-        )
+    whispering.whisper(
+        *(Change(event.case, event.thread, sorted(event.teams), event.agent, event.name) for event in events)
+    )

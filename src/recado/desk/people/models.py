@@ -114,3 +114,17 @@ class Merge(models.Model):
                 fields=["kind", "gone"], condition=Q(undone_at__isnull=True), name="one_standing_merge"
             )
         ]
+
+
+class Distinction(models.Model):
+    """Two of a kind were looked at and are not the same; `one` has the lesser key. They are suggested no more."""
+
+    kind = models.TextField()
+    one = models.BigIntegerField()
+    other = models.BigIntegerField()
+    by = ActorField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "people_distinction"
+        constraints = [models.UniqueConstraint(fields=["kind", "one", "other"], name="one_distinction_per_pair")]
