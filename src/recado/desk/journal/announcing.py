@@ -7,6 +7,8 @@ from typing import NamedTuple
 CHANNEL = "recado_journal"
 """NOTIFY channel of the journal."""
 LARGEST = 7900  # bytes of one payload: PostgreSQL refuses 8,000
+OWN = "own."
+"""What the name of a change begins with that concerns its agent and nobody else, whatever others may see."""
 
 
 class Change(NamedTuple):

@@ -5,7 +5,7 @@ import json
 import random
 from collections.abc import Iterable
 
-from recado.desk.journal.announcing import Change
+from recado.desk.journal.announcing import OWN, Change
 from recado.desk.journal.cursors import Cursor
 from recado.desk.staff.seeing import Sight
 
@@ -49,7 +49,9 @@ class Stream:
 
 
 def may_see(sight: Sight, change: Change) -> bool:
-    """His team's, his own, or he sees all."""
+    """His team's, his own, or he sees all; what is somebody's own is for nobody else."""
+    if change.name.startswith(OWN):
+        return change.agent == sight.agent
     return sight.sees_all or change.agent == sight.agent or not sight.teams.isdisjoint(change.teams)
 
 

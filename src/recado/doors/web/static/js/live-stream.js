@@ -49,9 +49,12 @@ customElements.define("live-stream", class extends HTMLElement {
   }
 
   tell() {
-    const changes = this.changes;
+    const own = this.changes?.filter(([, , name]) => name.startsWith("own."));
+    const changes = this.changes?.filter(([, , name]) => !name.startsWith("own.")) ?? null;
     this.changes = [];
     this.timer = 0;
+    // What is this agent's alone concerns no list: who minds it listens for `own`; without a detail, look for yourself.
+    if (!own || own.length) document.dispatchEvent(new CustomEvent("own", { detail: own }));
     const named = new Set(changes?.flatMap(([number, thread]) => [`case:${number}`, `thread:${thread}`]));
     if (changes?.some(([number, thread, name]) => (number ?? thread) !== null && !UNLISTED.has(name))) named.add("list");
     for (const element of document.querySelectorAll("[data-watches]")) {
