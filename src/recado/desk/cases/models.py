@@ -78,6 +78,30 @@ class Case(models.Model):
                 condition=~Q(state="resolved") & Q(assignee__isnull=True),
             ),
             models.Index(fields=["-last_message_at", "-id"], name="open_by_last_word", condition=~Q(state="resolved")),
+            # In the order of what is due; without a promise null, and so below.
+            models.Index(
+                fields=["due_at", "-last_message_at", "-id"], name="open_by_due", condition=~Q(state="resolved")
+            ),
+            models.Index(
+                fields=["team", "due_at", "-last_message_at", "-id"],
+                name="open_of_team_by_due",
+                condition=~Q(state="resolved"),
+            ),
+            models.Index(
+                fields=["assignee", "due_at", "-last_message_at", "-id"],
+                name="open_of_assignee_by_due",
+                condition=~Q(state="resolved"),
+            ),
+            models.Index(
+                fields=["team", "due_at", "-last_message_at", "-id"],
+                name="unassigned_of_team_by_due",
+                condition=~Q(state="resolved") & Q(assignee__isnull=True),
+            ),
+            models.Index(fields=["-resolved_at", "-id"], name="ended_by_end", condition=Q(state="resolved")),
+            models.Index(fields=["team", "-resolved_at", "-id"], name="ended_of_team", condition=Q(state="resolved")),
+            models.Index(
+                fields=["assignee", "-resolved_at", "-id"], name="ended_of_assignee", condition=Q(state="resolved")
+            ),
             models.Index(fields=["person", "-id"], name="case_of_person"),
             models.Index(fields=["thread", "-id"], name="case_of_thread"),
             models.Index(fields=["updated_at", "id"], name="case_by_change"),
@@ -180,16 +204,18 @@ class Doing(models.TextChoices):
 
     LOOKING = "looking"
     TYPING = "typing"
+    NOTING = "noting"
 
 
 class Attention(models.Model):
-    """Who is at a case right now; an old row means nobody."""
+    """Where an agent's tab stands right now: each tab shows one case. An old row means nobody."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="attentions")
     agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="+")
+    tab = models.CharField(max_length=40)
     doing = models.TextField(choices=Doing)
     at = models.DateTimeField()
 
     class Meta:
         db_table = "cases_attention"
-        constraints = [models.UniqueConstraint(fields=["case", "agent"], name="one_attention_per_case")]
+        constraints = [models.UniqueConstraint(fields=["agent", "tab"], name="one_case_for_each_tab")]
