@@ -8,6 +8,8 @@ from django.db import connection
 from django.db.models import Q
 
 from recado.desk.core import bulk
+from recado.desk.people import joining
+from recado.desk.people.folding import fold
 from recado.desk.people.models import Address, Person
 
 type Key = tuple[str, str, str]
@@ -40,11 +42,12 @@ def meet(parties: Sequence[Party], *, at: datetime) -> list[Met]:
     known = _known({key for party in parties for key in party.keys})
     groups = _groups(parties)
     strangers = [group for group in groups if not _owner(group, known)]
-    made = bulk.insert(Person, [{"name": _name(group, parties), "met_at": at} for group in strangers])
+    made = bulk.insert(Person, [_row(_name(group, parties), at) for group in strangers])
     owners = {group: _owner(group, known) or 0 for group in groups}
     owners |= {group: id_ for group, (id_,) in zip(strangers, made, strict=True)}
     known = _settle(owners, known, at)
     _forget([id_ for (id_,) in made], known)
+    joining.join_by_mail([known[key][1] for group in strangers for key in group if key[0] == "email"])
     _rename(owners, parties, known)
     return [Met(person=known[party.keys[0]][1], address=known[party.keys[0]][0]) for party in parties]
 
@@ -81,6 +84,10 @@ def _owner(group: Sequence[Key], known: Mapping[Key, tuple[int, int]]) -> int | 
     return next((known[key][1] for key in group if key in known), None)
 
 
+def _row(name: str, at: datetime) -> dict[str, object]:
+    return {"name": name, "sort_name": fold(name), "met_at": at}
+
+
 def _name(group: Sequence[Key], parties: Sequence[Party]) -> str:
     return next((party.name for party in parties if party.name and party.keys[0] in group), "")
 
@@ -113,4 +120,4 @@ def _rename(
     """Give a name to persons who had none."""
     named = {known[party.keys[0]][1]: party.name for party in parties if party.name}
     nameless = Person.objects.filter(Q(name=""), pk__in=named).values_list("pk", flat=True)
-    bulk.update(Person, [{"id": pk, "name": named[pk]} for pk in nameless])
+    bulk.update(Person, [{"id": pk, "name": named[pk], "sort_name": fold(named[pk])} for pk in nameless])

@@ -9,14 +9,20 @@ NOTHING = "—"
 
 
 def changes(changed: Mapping[str, Sequence[Any]]) -> str:
-    """Each change as `name: Lumen → Lumen Óptica`, parted by semicolons."""
-    told = (f"{label(field)}: {_said(before)} → {_said(after)}" for field, (before, after) in changed.items())
+    """Each change as `name: Lumen → Lumen Óptica`, parted by semicolons; free properties come last."""
+    order = list(_labels())
+    fields = sorted(changed, key=lambda field: (order.index(field) if field in order else len(order), field))
+    told = (f"{label(field)}: {_said(changed[field][0])} → {_said(changed[field][1])}" for field in fields)
     return "; ".join(told).rstrip(".")
 
 
 def label(field: str) -> str:
     """How a field is called to the reader; a free property is called as somebody named it."""
-    labels = {
+    return _labels().get(field, field.removeprefix("properties."))
+
+
+def _labels() -> dict[str, str]:
+    return {
         "name": _("name"),
         "language": _("language"),
         "organisation": _("organisation"),
@@ -26,7 +32,6 @@ def label(field: str) -> str:
         "account_manager": _("account manager"),
         "domains": _("domains"),
     }
-    return labels.get(field, field.removeprefix("properties."))
 
 
 def _said(value: Any) -> str:
