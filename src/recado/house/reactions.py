@@ -1,8 +1,10 @@
 """Who reacts to what: questions asked before the first write, events told after it. Read this table to know all."""
 
-from recado.desk.cases import answering, resolving, retelling
+from recado.desk.cases import answering, mentioning, resolving, retelling
 from recado.desk.cases.events import (
+    AgentNamed,
     CaseAnswered,
+    CaseFollowed,
     CaseLabelled,
     CaseMoved,
     CaseOpened,
@@ -47,7 +49,7 @@ QUESTIONS: dict[type, tuple[Answerer, ...]] = {
 EVENTS: dict[type[Event], Reactions] = {
     MessageReceived: Reactions(),
     MessageWritten: Reactions(now=(answering.answer,)),
-    NoteWritten: Reactions(now=(answering.note,)),
+    NoteWritten: Reactions(now=(answering.note, mentioning.mention)),
     MessageMoved: Reactions(now=(retelling.order,)),
     MessageChanged: Reactions(now=(retelling.retell,)),
     IdentityChanged: Reactions(),
@@ -66,6 +68,11 @@ EVENTS: dict[type[Event], Reactions] = {
     DeadlineNear: Reactions(),
     DeadlineMissed: Reactions(),
     PromiseChanged: Reactions(),
+    AgentNamed: Reactions(),
+    TeamNamed: Reactions(),
+    MentionSeen: Reactions(),
+    CaseFollowed: Reactions(),
+    CaseUnfollowed: Reactions(),
     ChannelAdded: Reactions(now=(listing.order,)),
     ChannelStateChanged: Reactions(),
     ChannelNoticed: Reactions(),

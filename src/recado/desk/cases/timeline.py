@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
 
-from recado.desk.cases.events import CaseAnswered, CaseSeen
+from recado.desk.cases.events import CaseAnswered, CaseSeen, MentionSeen
 from recado.desk.cases.models import Case
 from recado.desk.conversations.events import (
     MessageChanged,
@@ -21,7 +21,16 @@ from recado.desk.journal.models import Entry
 
 SPOKEN_FOR = frozenset(
     event.name
-    for event in (MessageReceived, MessageWritten, MessageMoved, MessageChanged, NoteWritten, CaseAnswered, CaseSeen)
+    for event in (
+        MessageReceived,
+        MessageWritten,
+        MessageMoved,
+        MessageChanged,
+        NoteWritten,
+        CaseAnswered,
+        CaseSeen,
+        MentionSeen,
+    )  # fmt: skip
 )
 """Events that the messages themselves show already."""
 

@@ -40,7 +40,7 @@ class MessageWritten(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class NoteWritten(Event):
-    """A colleague left a note that only the house sees."""
+    """A colleague left a note that only the house sees. `named`: whom he chose to name, such as ``agent:12``."""
 
     name: ClassVar[str] = "note.written"
     message: int
@@ -55,6 +55,7 @@ class MessageMoved(Event):
 
     name: ClassVar[str] = "message.moved"
     message: int
+    named: tuple[str, ...] = ()
     rung: str
     code: str = ""
 

@@ -54,15 +54,20 @@ def reply(
 
 
 @transaction.atomic
-def note(thread: Thread, *, case: int, by: Actor, text: str, client_id: str | None = None) -> Message:
-    """A word that only the house sees, on the case where it was written."""
+def note(
+    thread: Thread, *, case: int, by: Actor, text: str, named: Sequence[str] = (), client_id: str | None = None
+) -> Message:
+    """A word that only the house sees, on the case where it was written.
+
+    `named`: keys such as ``agent:12`` that tell apart those who share a name that the text says.
+    """
     thread = Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
     if client_id and (known := _known(thread, client_id)):
         return known[0]
     row = _row(thread, by, type="text", text=storable(text).strip(), client_id=client_id)
     row |= {"direction": Direction.NOTE, "rung": None, "rung_at": None}
     [(id_,)] = bulk.insert(Message, [row])
-    telling.record(NoteWritten(case=case, **_told(thread, row, id_)))
+    telling.record(NoteWritten(case=case, named=tuple(named), **_told(thread, row, id_)))
     return Message.objects.get(pk=id_)
 
 

@@ -5,11 +5,11 @@ from functools import wraps
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
+from recado.desk.cases import access
 from recado.desk.cases.access import NotVisible
 from recado.desk.journal.telling import Objected
 from recado.desk.staff.models import Agent
@@ -52,7 +52,7 @@ def writing(view: View) -> View:
 
 def _answered(view: View, request: HttpRequest, agent: Agent, *args: object, **kwargs: object) -> HttpResponseBase:
     """What the agent may not see does not exist; what a verb objects to is said in a toast."""
-    prefetch_related_objects([agent], "teams")
+    access.acquaint(agent)
     try:
         return view(request, agent, *args, **kwargs)
     except NotVisible as hidden:
