@@ -1,5 +1,6 @@
 """Which tables the desk has: the registry that Django reads."""
 
+from recado.desk.cases.indexes import CaseWords, MessageWords, OrganisationWords, PersonWords, ToIndex, Unswept
 from recado.desk.cases.models import Attention, Case, Filing, Following, Label, Labelling, Mention, Resolution
 from recado.desk.channels.models import Channel, ChannelTeam, Delivery, Fault, Template
 from recado.desk.clock.models import Deadline
@@ -21,6 +22,7 @@ __all__ = [
     "Attention",
     "Blob",
     "Case",
+    "CaseWords",
     "Channel",
     "ChannelTeam",
     "Deadline",
@@ -40,10 +42,13 @@ __all__ = [
     "Mention",
     "Merge",
     "Message",
+    "MessageWords",
     "Misfit",
     "Organisation",
+    "OrganisationWords",
     "Parked",
     "Person",
+    "PersonWords",
     "Preference",
     "Reaction",
     "Resolution",
@@ -51,7 +56,9 @@ __all__ = [
     "Team",
     "Template",
     "Thread",
+    "ToIndex",
     "Token",
+    "Unswept",
     "Version",
     "Written",
 ]

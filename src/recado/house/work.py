@@ -1,4 +1,4 @@
-"""What works behind the pages: sorters of deliveries, the watch over deadlines, jobs."""
+"""What works behind the pages: sorters of deliveries, the watch over deadlines, the index of words, jobs."""
 
 import asyncio
 import signal
@@ -15,6 +15,7 @@ log = structlog.get_logger()
 
 SORTERS = 2
 POLL = 1.0  # seconds: what a lost announcement costs at the most
+LOOK = 0.5  # seconds after which a new word can be found at the latest, if nothing else waits
 PAUSE = 2.0  # seconds before a loop that failed begins again
 
 
@@ -24,6 +25,7 @@ def serve() -> None:
     stop = threading.Event()
     loops = [threading.Thread(target=_sort, args=(stop,), name=f"sorter-{place}") for place in range(SORTERS)]
     loops.append(threading.Thread(target=_tick, args=(stop,), name="ticker"))
+    loops.append(threading.Thread(target=_index, args=(stop,), name="indexer"))
     for loop in loops:
         loop.daemon = True
         loop.start()
@@ -57,6 +59,18 @@ def _tick(stop: threading.Event) -> None:
         while not stop.is_set():
             ticking.tick()
             stop.wait(ticking.EVERY)
+
+    _for_ever(turn, stop)
+
+
+def _index(stop: threading.Event) -> None:
+    """Keep the words by which things are found as they are now."""
+    from recado.desk.cases import indexing
+
+    def turn() -> None:
+        while not stop.is_set():
+            if not indexing.index():
+                stop.wait(LOOK)
 
     _for_ever(turn, stop)
 
@@ -127,5 +141,5 @@ async def _worker() -> None:
             shutdown_graceful_timeout=2,
             update_heartbeat_interval=jobs.HEARTBEAT_EVERY,
             stalled_worker_timeout=jobs.STALLED_AFTER,
-            fetch_job_polling_interval=2,
+            fetch_job_polling_interval=1,
         )
