@@ -1,0 +1,130 @@
+"""Which cases stand at the top of a list? What is due comes first, then the newest words; a page at a time.
+
+A place in a list is the last case's own columns, so a page stays true however much is written above it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from operator import itemgetter
+from typing import Any
+
+from django.db import connection
+from django.db.models import F, Q
+from django.db.models.expressions import OrderBy
+
+from recado.desk.cases.models import Case
+from recado.desk.cases.viewing import Ways
+
+
+class Order(StrEnum):
+    """`due`: running promises, the earliest above, then the rest by the last word; `ended`: the newest ending above."""
+
+    DUE = "due"
+    NEWEST = "newest"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page ended: `at` is the last word or the ending, `due_at` only in the order of what is due."""
+
+    at: datetime
+    number: int
+    due_at: datetime | None = None
+
+    def __str__(self) -> str:
+        due = self.due_at.isoformat() if self.due_at else ""
+        return f"{self.at.isoformat()}_{self.number}_{due}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Place | None":
+        """A place read back; None where it is none."""
+        try:
+            at, number, due = text.split("_")
+            if len(number) > 18:
+                return None
+            return cls(_aware(at), int(number), _aware(due) if due else None)
+        except ValueError:
+            return None
+
+
+def place(case: Case, order: Order) -> Place:
+    """The place of this case in that order."""
+    if order is Order.ENDED:
+        return Place(case.resolved_at or case.updated_at, case.pk)
+    return Place(case.last_message_at, case.pk, case.due_at if order is Order.DUE else None)
+
+
+def top(ways: Ways, order: Order, *, after: Place | None = None, most: int) -> list[int]:
+    """The numbers of the first `most` cases after a place: one statement, the top of an index for each way."""
+    columns = ("due_at", _said(order), "pk")
+    parts = [
+        way.filter(stretch).order_by(*ways.leading, *_sorting(order)).values_list(*columns)[:most]
+        for way in ways.ways
+        for stretch in _stretches(order, after)
+    ]
+    if not parts:
+        return []
+    found: set[tuple[Any, ...]] = set(parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0])
+    return [number for _due, _at, number in _ranked(found, order)[:most]]
+
+
+def count(views: Sequence[Ways], most: int) -> list[int]:
+    """How many cases each view holds, counted no further than `most`: one statement for all."""
+    asked = [(f"(SELECT count(*) FROM ({sql}) AS counted)", params) for sql, params in _counts(views, most)]
+    if not asked:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(sql for sql, _ in asked)}", [one for _, params in asked for one in params])
+        return [int(number) for number in cursor.fetchone() or ()]
+
+
+def _counts(views: Sequence[Ways], most: int) -> Iterator[tuple[str, list[Any]]]:
+    for view in views:
+        parts = [way.order_by().values("id")[:most].query.sql_with_params() for way in view.ways]
+        if not parts:
+            yield "SELECT 1 WHERE false", []
+            continue
+        together = " UNION ALL ".join(f"({sql})" for sql, _ in parts)
+        distinct = "DISTINCT id" if view.overlap else "1"
+        yield f"SELECT {distinct} FROM ({together}) AS ways LIMIT {int(most)}", [one for _, p in parts for one in p]
+
+
+def _said(order: Order) -> str:
+    return "resolved_at" if order is Order.ENDED else "last_message_at"
+
+
+def _sorting(order: Order) -> list[OrderBy | str]:
+    """As the index lies, where nulls come last of themselves."""
+    due: list[OrderBy | str] = [F("due_at").asc(nulls_last=True)] if order is Order.DUE else []
+    return [*due, f"-{_said(order)}", "-pk"]
+
+
+def _stretches(order: Order, after: Place | None) -> list[Q]:
+    """What of an index still comes after a place: a range each. Who waits under a promise stands above who does not."""
+    if after is None:
+        return [Q()]
+    at, column = after.at, _said(order)
+    below = Q(**{f"{column}__lt": at}) | Q(**{column: at, "pk__lt": after.number})
+    if order is not Order.DUE:
+        return [Q(**{f"{column}__lte": at}) & below]
+    if after.due_at is None:
+        return [Q(due_at__isnull=True, last_message_at__lte=at) & below]
+    return [Q(due_at__gte=after.due_at) & (Q(due_at__gt=after.due_at) | below), Q(due_at__isnull=True)]
+
+
+def _ranked(found: set[tuple[Any, ...]], order: Order) -> list[tuple[Any, ...]]:
+    newest = sorted(found, key=itemgetter(1, 2), reverse=True)
+    if order is not Order.DUE:
+        return newest
+    waiting = sorted((one for one in newest if one[0]), key=itemgetter(0))
+    return [*waiting, *(one for one in newest if not one[0])]
+
+
+def _aware(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError(text)
+    return at
