@@ -1,14 +1,15 @@
 """Say on the case what its messages say now: some are edited, taken back, or never arrive."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from recado.desk.cases import receiving_cases
-from recado.desk.cases.events import CaseUnanswered
+from recado.desk.cases.events import CaseAnswered, CaseUnanswered
 from recado.desk.cases.models import Case, Filing, State
-from recado.desk.conversations.events import MessageChanged, MessageMoved
+from recado.desk.conversations.events import MessageChanged, MessageMoved, MessageRecalled
 from recado.desk.conversations.models import DeliveryRung, Direction, Message
 from recado.desk.core import bulk, doorbells
 from recado.desk.core.text import snippet
@@ -46,6 +47,48 @@ def take_back(message: int) -> None:
     telling.record(CaseUnanswered(at=at, message=message, **receiving_cases.told(case)))
 
 
+def untell(recalled: Sequence[MessageRecalled]) -> None:
+    """A reply was taken back before it left: the case is as if it had never been written."""
+    cases = _cases([event.message for event in recalled])
+    told: list[CaseUnanswered | CaseAnswered] = []
+    for case in set(cases.values()):
+        gone = [event for event in recalled if cases.get(event.message) == case]
+        told += _unanswered(case, gone)
+    bulk.update(Case, [receiving_cases.row(case) for case in set(cases.values())])
+    telling.record(*told)
+
+
+def _unanswered(case: Case, gone: Sequence[MessageRecalled]) -> Iterator[CaseUnanswered | CaseAnswered]:
+    """What was kept by the answer is owed again, unless another answer stands that was written after it."""
+    first, still = gone[0], _lying(case).exclude(pk__in=[event.message for event in gone])
+    last = still.order_by("-at", "-pk").first()
+    _show(case, last, first.at)
+    counting = still.exclude(rung=DeliveryRung.FAILED)
+    standing = counting.order_by("-at", "-pk").first()
+    answers = counting.filter(direction=Direction.OUT)
+    holds = standing is not None and standing.direction == Direction.OUT
+    if case.state != State.WAITING_CUSTOMER or (standing and holds and standing.pk < first.message):
+        return
+    about = receiving_cases.told(case)
+    yield CaseUnanswered(at=first.at, by=first.by, message=first.message, recalled=True, **about)
+    if standing and holds:
+        answered = standing.at.isoformat()
+        yield CaseAnswered(at=first.at, by=standing.author, message=standing.pk, answered=answered, **about)
+    else:
+        case.state = State.OPEN if answers.exists() else State.NEW
+
+
+def _show(case: Case, last: Message | None, at: datetime) -> None:
+    case.last_words, case.last_type = (_words(last), last.type) if last else ("", "")
+    case.last_direction = str(last.direction) if last else ""
+    case.last_message_at, case.updated_at = last.at if last else case.opened_at, at
+
+
+def _lying(case: Case) -> QuerySet[Message]:
+    """What was said in the case, without what only the house sees."""
+    return Message.objects.filter(filing__case=case).exclude(direction=Direction.NOTE).exclude(type="reaction")
+
+
 def _cases(messages: Sequence[int]) -> dict[int, Case]:
     """The case in which each message lies, held in the order of their keys."""
     if not messages:
@@ -57,7 +100,7 @@ def _cases(messages: Sequence[int]) -> dict[int, Case]:
 
 
 def _renew(case: Case, at: datetime) -> None:
-    lying = Message.objects.filter(filing__case=case).exclude(direction=Direction.NOTE).exclude(type="reaction")
+    lying = _lying(case)
     first, last = lying.order_by("at", "pk").first(), lying.order_by("-at", "-pk").first()
     if first and last:
         case.subject, case.last_words = _words(first), _words(last)

@@ -39,6 +39,17 @@ class MessageWritten(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessageRecalled(Event):
+    """Who wrote it took it back before it left: there is no such message any more, and nobody outside saw it."""
+
+    name: ClassVar[str] = "message.recalled"
+    message: int
+
+    def sentence(self, who: Names) -> str:
+        return _("%(agent)s took a reply back before it left.") % {"agent": who(self.by)}
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoteWritten(Event):
     """A colleague left a note that only the house sees. `named`: whom he chose to name, such as ``agent:12``."""
 

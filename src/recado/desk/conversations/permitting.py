@@ -6,11 +6,14 @@ from django.utils.translation import gettext as _
 
 from recado.desk.channels import registry
 from recado.desk.channels.models import Template
-from recado.desk.conversations import limits, window
-from recado.desk.conversations.models import Attachment, Thread
+from recado.desk.conversations import limits, naming, window
+from recado.desk.conversations.models import Attachment, Direction, Message, Thread
 from recado.desk.core.actors import Actor
+from recado.desk.core.text import snippet
 from recado.desk.core.time import now
 from recado.desk.journal.telling import Objection
+
+MEANWHILE = "answered-meanwhile"
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,10 @@ class Wanted:
 
 @dataclass(frozen=True)
 class MaySend:
-    """Asked by every door and every automatic act before a message is written."""
+    """Asked by every door and every automatic act before a message is written.
+
+    `seen` is the newest message that the writer knew of; who does not say it is not asked whether he saw the rest.
+    """
 
     thread: Thread
     by: Actor
@@ -32,6 +38,7 @@ class MaySend:
     attachments: tuple[Attachment, ...] = ()
     template: Wanted | None = None
     reaction: str | None = None
+    seen: int | None = None
 
 
 def window_is_open(question: MaySend) -> list[Objection]:
@@ -78,3 +85,16 @@ def template_fits(question: MaySend) -> list[Objection]:
         text = _("The template needs %(needs)s values and got %(given)s.") % counts
         return [Objection("template-values", text)]
     return []
+
+
+def nobody_answered_meanwhile(question: MaySend) -> list[Objection]:
+    """Two answers at once are noticed before the second leaves: another one's, newer than what the writer had seen."""
+    if question.seen is None or question.reaction is not None:
+        return []
+    said = Message.objects.filter(thread=question.thread, direction=Direction.OUT, pk__gt=question.seen)
+    newer = said.exclude(author=question.by).exclude(type="reaction").order_by("-pk").first()
+    if newer is None:
+        return []
+    who = naming.names([newer.author])(newer.author)
+    words = {"agent": who, "words": snippet(newer.text) or _("a file")}
+    return [Objection(MEANWHILE, _("%(agent)s answered meanwhile: “%(words)s”.") % words)]

@@ -1,6 +1,7 @@
 """Say something to a customer, or to colleagues only: the message and the job that sends it are one write."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -32,25 +33,29 @@ def reply(
     reaction: tuple[str, str] | None = None,
     reply_to: str | None = None,
     client_id: str | None = None,
+    leaves_in: timedelta | None = None,
+    seen: int | None = None,
 ) -> list[Message]:
     """Write what shall leave: one message for each file, the text with the first of them.
 
-    The same `client_id` again is the same message (WA21). Raises Objected before anything is written.
+    The same `client_id` again is the same message (WA21). For as long as `leaves_in` says it can be taken back.
+    `seen` is the newest message that its writer knew of. Raises Objected before anything is written.
     """
     thread = Thread.objects.select_for_update(no_key=True, of=("self",)).select_related("channel").get(pk=thread.pk)
     if client_id and (known := _known(thread, client_id)):
         return known
     text = storable(text).strip()
     emoji = reaction[1] if reaction else None
-    telling.insist(MaySend(thread, by, text, tuple(attachments), template, emoji))
+    telling.insist(MaySend(thread, by, text, tuple(attachments), template, emoji, seen))
     if reaction:
         return [_react(thread, by, reaction, client_id)]
-    if template:
-        text = _filled(thread, template)
-        return [_write(thread, by, type="template", text=text, template=_plain(template), client_id=client_id)]
-    if not attachments:
-        return [_write(thread, by, type="text", text=text, reply_to=reply_to, client_id=client_id)]
-    return _with_files(thread, by, text, attachments, reply_to, client_id)
+    parts = _parts(thread, text, attachments, template)
+    parts[0]["reply_to"] = None if template else reply_to
+    leaves_at = now() + leaves_in if leaves_in else None
+    return [
+        _write(thread, by, client_id=_nth(client_id, place), leaves_at=leaves_at, **part)
+        for place, part in enumerate(parts)
+    ]
 
 
 @transaction.atomic
@@ -71,15 +76,15 @@ def note(
     return Message.objects.get(pk=id_)
 
 
-def _with_files(
-    thread: Thread, by: Actor, text: str, files: Sequence[Attachment], reply_to: str | None, client_id: str | None
-) -> list[Message]:
-    """A voice note carries no words: they leave before it (WA22 keeps the order)."""
+def _parts(thread: Thread, text: str, files: Sequence[Attachment], template: Wanted | None) -> list[dict[str, Any]]:
+    """What leaves as a message each. A voice note carries no words: they leave before it (WA22 keeps the order)."""
+    if template:
+        return [{"type": "template", "text": _filled(thread, template), "template": _plain(template)}]
     parts: list[dict[str, Any]] = [{"type": _kind(file), "file": file} for file in files]
-    if text and files[0].voice:
+    if not files or (text and files[0].voice):
         parts.insert(0, {"type": "text"})
-    parts[0] |= {"text": text, "reply_to": reply_to}
-    return [_write(thread, by, client_id=_nth(client_id, place), **part) for place, part in enumerate(parts)]
+    parts[0]["text"] = text
+    return parts
 
 
 def _kind(file: Attachment) -> str:
@@ -116,17 +121,24 @@ def _write(thread: Thread, by: Actor, *, file: Attachment | None = None, **said:
     [(id_,)] = bulk.insert(Message, [row])
     if file:
         bulk.update(Attachment, [{"id": file.pk, "message_id": id_}])
-    at, words = row["at"], snippet(row["text"]) or (file.name if file else "")
+    at, words = row["at"], snippet(row["text"]) or (file.name if file and not file.voice else "")
     bulk.update(Thread, [{"id": thread.pk, "last_message_at": max(thread.last_message_at or at, at)}])
     written = {"words": words, "said_at": at.isoformat(), "type": row["type"]}
     telling.record(MessageWritten(**written, **_told(thread, row, id_)))
-    sending.queue(id_, thread=thread.pk)
+    sending.queue(id_, thread=thread.pk, at=row["leaves_at"])
     return Message.objects.get(pk=id_)
 
 
 def _row(thread: Thread, by: Actor, **said: Any) -> dict[str, Any]:
     at = now()
-    empty: dict[str, Any] = {"text": "", "reply_to": None, "template": None, "client_id": None, "more": {}}
+    empty: dict[str, Any] = {
+        "text": "",
+        "reply_to": None,
+        "template": None,
+        "client_id": None,
+        "more": {},
+        "leaves_at": None,
+    }
     return {
         "thread_id": thread.pk,
         "channel_id": thread.channel_id,

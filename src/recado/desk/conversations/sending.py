@@ -26,9 +26,9 @@ class Later(Exception):
     at: datetime
 
 
-def queue(message_id: int, *, thread: int) -> None:
-    """Let the message leave in the background, behind what was written before it in its thread (WA22)."""
-    doorbells.ring(doorbells.SEND, [{"message": message_id}], lock=f"thread:{thread}")
+def queue(message_id: int, *, thread: int, at: datetime | None = None) -> None:
+    """Let the message leave in the background, not before `at`, behind what was written before it here (WA22)."""
+    doorbells.ring(doorbells.SEND, [{"message": message_id}], lock=f"thread:{thread}", at=at)
 
 
 def send(message_id: int) -> None:
@@ -64,6 +64,8 @@ def _begin(message_id: int) -> Message | None:
         _move(message, DeliveryRung.UNKNOWN, code="interrupted")
         return None
     at = now()
+    if message.leaves_at and message.leaves_at > at and not message.tries:
+        raise Later(message.leaves_at)
     if not message.template and not window.is_open(message.thread, at):
         _move(message, DeliveryRung.FAILED, code="window-closed")
         return None

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from recado.desk.conversations.models import Attachment
+from recado.desk.conversations.models import Attachment, Draft
 from recado.desk.core import bulk
 from recado.desk.core.actors import Actor
 from recado.desk.core.text import storable
@@ -32,5 +32,8 @@ def speak(files: Sequence[Attachment]) -> None:
 
 
 def forget(at: datetime) -> int:
-    """Drop files that were brought but never sent; gives how many."""
-    return Attachment.objects.filter(message=None, made_at__lt=at - WAITS_FOR).delete()[0]
+    """Drop files that were brought but never sent, and stand in no draft; gives how many."""
+    waiting = Draft.objects.exclude(attachments=[]).values_list("attachments", flat=True)
+    drafted = {key for keys in waiting for key in keys}
+    old = Attachment.objects.filter(message=None, made_at__lt=at - WAITS_FOR)
+    return old.exclude(pk__in=drafted).delete()[0]

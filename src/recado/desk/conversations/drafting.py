@@ -1,0 +1,148 @@
+"""What is an agent writing here? Drafts, kept while he types, so that no second device and no ending loses a word."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from recado.desk.conversations.models import Attachment, Draft, Message, Thread
+from recado.desk.core.text import snippet, storable
+from recado.desk.core.time import iso, now
+from recado.desk.journal.announcing import OWN, Change
+from recado.desk.journal.whispering import whisper
+from recado.desk.staff.models import Agent
+
+LONGEST = 20_000  # characters
+MOST_EARLIER = 10
+EMPTY_FOR = timedelta(days=7)
+BLANK = Q(text="", attachments=[], earlier=[])
+
+
+@dataclass(frozen=True)
+class Words:
+    """What stands in the box: the text, the files by key, and the provider's id of the message that is answered."""
+
+    text: str = ""
+    attachments: tuple[int, ...] = ()
+    reply_to: str | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        return not (self.text.strip() or self.attachments)
+
+
+def draft(agent: Agent, thread: Thread, *, is_note: bool = False) -> Draft:
+    """What was kept last; an empty one of version 0 where nothing was."""
+    found = Draft.objects.filter(agent=agent, thread=thread, is_note=is_note).first()
+    return found or Draft(agent=agent, thread=thread, is_note=is_note, version=0, at=now())
+
+
+def drafts_of(agent: Agent, threads: Iterable[int]) -> dict[int, str]:
+    """The first words of what the agent is writing in these threads; empty words where there are only files."""
+    found = Draft.objects.filter(agent=agent, thread__in=list(threads)).exclude(text="", attachments=[])
+    return {thread: snippet(text) for thread, text in found.order_by("at", "pk").values_list("thread", "text")}
+
+
+@transaction.atomic
+def keep(
+    agent: Agent, thread: Thread, words: Words, *, seen: int, is_note: bool = False, client_id: str | None = None
+) -> Draft:
+    """Keep what is written. `seen` is the version that this device knew.
+
+    If another device wrote meanwhile, its text is kept in `earlier`. What `client_id` says was sent already is no
+    draft any more: such a saving came late.
+    """
+    kept = _held(agent, thread, is_note)
+    words = Words(storable(words.text)[:LONGEST], words.attachments, words.reply_to)
+    if client_id and Message.objects.filter(thread=thread, client_id=client_id).exists():
+        return kept
+    if seen != kept.version:
+        if words.is_blank:
+            return kept
+        kept.earlier = _both(kept, words.text)
+        words = Words(words.text, (*kept.attachments, *words.attachments), words.reply_to or kept.reply_to)
+    return _write(kept, words)
+
+
+@transaction.atomic
+def settle(agent: Agent, thread: Thread, *, is_note: bool = False) -> Draft:
+    """The agent has chosen between what two devices wrote: what is written stays."""
+    kept = _held(agent, thread, is_note)
+    kept.earlier = []
+    return _saved(kept)
+
+
+@transaction.atomic
+def drop(agent: Agent, thread: Thread, *, is_note: bool = False) -> None:
+    """It was sent, or thrown away. What another device wrote stays, to be looked at."""
+    found = Draft.objects.filter(agent=agent, thread=thread, is_note=is_note).exclude(BLANK, reply_to=None)
+    for kept in found.select_for_update(no_key=True):
+        newest = kept.earlier[-1]["text"] if kept.earlier else ""
+        kept.earlier = kept.earlier[:-1]
+        _write(kept, Words(newest))
+
+
+@transaction.atomic
+def give_back(agent: Agent, thread: Thread, words: Words) -> Draft:
+    """Put what was taken back before what has been begun since."""
+    kept = _held(agent, thread, is_note=False)
+    text = "\n\n".join(filter(None, (words.text, kept.text)))
+    return _write(kept, Words(text, (*words.attachments, *kept.attachments), words.reply_to or kept.reply_to))
+
+
+def files(kept: Draft) -> list[Attachment]:
+    """Its files in their order, without those that have left meanwhile."""
+    found = Attachment.objects.filter(message=None, by=kept.agent.actor).select_related("blob")
+    known = found.in_bulk(kept.attachments) if kept.attachments else {}
+    return [known[id_] for id_ in kept.attachments if id_ in known]
+
+
+def forget(at: datetime) -> int:
+    """Drop the empty rows of drafts that were sent long ago; gives how many."""
+    return Draft.objects.filter(BLANK, at__lt=at - EMPTY_FOR).delete()[0]
+
+
+def _held(agent: Agent, thread: Thread, is_note: bool) -> Draft:
+    """The row, locked. An emptied one stays for a while: versions only go up, so an old one is seen to be old."""
+    fresh = {"version": 0, "at": now()}
+    Draft.objects.get_or_create(agent=agent, thread=thread, is_note=is_note, defaults=fresh)
+    locked = Draft.objects.select_for_update(of=("self",), no_key=True).select_related("agent")
+    return locked.get(agent=agent, thread=thread, is_note=is_note)
+
+
+def _both(kept: Draft, text: str) -> list[dict[str, Any]]:
+    """What other devices wrote, less what is only the beginning of something kept."""
+    others = [*kept.earlier, {"text": kept.text, "at": iso(kept.at)}]
+    texts = [one["text"] for one in others] + [text]
+    kept_apart = [
+        one
+        for place, one in enumerate(others)
+        if one["text"].strip() and not any(later.startswith(one["text"]) for later in texts[place + 1 :])
+    ]
+    return [one for one in kept_apart if one["text"] not in text][-MOST_EARLIER:]
+
+
+def _write(kept: Draft, words: Words) -> Draft:
+    changed = (kept.text, list(kept.attachments), kept.reply_to)
+    kept.text, kept.reply_to = words.text if words.text.strip() else "", words.reply_to
+    kept.attachments = list(dict.fromkeys(words.attachments))
+    if changed == (kept.text, kept.attachments, kept.reply_to) and kept.version:
+        kept.save(update_fields=["earlier"])
+        return kept
+    return _saved(kept)
+
+
+def _saved(kept: Draft) -> Draft:
+    """Written, and told to the agent's own pages; nothing to the journal, since nothing was said yet."""
+    kept.version, kept.at = kept.version + 1, now()
+    kept.save()
+    kind = "note" if kept.is_note else "reply"
+    whisper(Change(None, kept.thread_id, _nobody(), kept.agent_id, f"{OWN}draft.{kind}.{kept.version}"))
+    return kept
+
+
+def _nobody() -> Sequence[int]:
+    return ()
