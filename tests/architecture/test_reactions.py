@@ -13,7 +13,7 @@ def spoken() -> list[type[Event]]:
     """Every event that has a name to speak."""
     found = []
     for path in tree.modules(tree.DESK):
-        if path.stem == "events":
+        if path.stem == "events" or path.stem.endswith("_events"):
             module = import_module(tree.dotted(path))
             classes = (one for _, one in inspect.getmembers(module, inspect.isclass))
             found += [one for one in classes if issubclass(one, Event) and "name" in vars(one)]

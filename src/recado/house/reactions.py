@@ -1,10 +1,9 @@
 """Who reacts to what: questions asked before the first write, events told after it. Read this table to know all."""
 
 from recado.desk.cases import answering, mentioning, resolving, retelling
+from recado.desk.cases.colleague_events import AgentNamed, CaseFollowed, CaseUnfollowed, MentionSeen, TeamNamed
 from recado.desk.cases.events import (
-    AgentNamed,
     CaseAnswered,
-    CaseFollowed,
     CaseLabelled,
     CaseMoved,
     CaseOpened,
@@ -65,17 +64,17 @@ EVENTS: dict[type[Event], Reactions] = {
     CaseAssigned: Reactions(),
     CaseLabelled: Reactions(),
     CaseUnlabelled: Reactions(),
+    AgentNamed: Reactions(),
+    TeamNamed: Reactions(),
+    MentionSeen: Reactions(),
+    CaseFollowed: Reactions(),
+    CaseUnfollowed: Reactions(),
     CaseMoved: Reactions(now=(recounting.recount,)),
     DeadlineSet: Reactions(),
     DeadlineMet: Reactions(),
     DeadlineNear: Reactions(),
     DeadlineMissed: Reactions(),
     PromiseChanged: Reactions(),
-    AgentNamed: Reactions(),
-    TeamNamed: Reactions(),
-    MentionSeen: Reactions(),
-    CaseFollowed: Reactions(),
-    CaseUnfollowed: Reactions(),
     ChannelAdded: Reactions(now=(listing.order,)),
     ChannelStateChanged: Reactions(),
     ChannelNoticed: Reactions(),

@@ -10,6 +10,7 @@ from asgiref.sync import sync_to_async
 from django.db import close_old_connections, connection
 from procrastinate.contrib.django import app
 
+from recado.desk.cases import attending
 from recado.desk.channels import listing
 from recado.desk.clock import watching
 from recado.desk.conversations import parking, uploading
@@ -69,7 +70,7 @@ def _rescue() -> int:
 
 
 def _forget() -> int:
-    return parking.give_up(now()) + uploading.forget(now()) + forgetting.forget(now())
+    return parking.give_up(now()) + uploading.forget(now()) + drafting.forget(now()) + forgetting.forget(now()) + attending.forget(now())
 
 
 ROUNDS = [

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from recado.desk.cases import receiving_cases
-from recado.desk.cases.events import CaseFollowed, CaseUnfollowed
+from recado.desk.cases.colleague_events import CaseFollowed, CaseUnfollowed
 from recado.desk.cases.models import Case, Following
 from recado.desk.core import bulk
 from recado.desk.core.actors import Actor

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 
 from recado.desk.cases import following, mentions, receiving_cases
-from recado.desk.cases.events import AgentNamed, MentionSeen, TeamNamed
+from recado.desk.cases.colleague_events import AgentNamed, MentionSeen, TeamNamed
 from recado.desk.cases.mentions import Name
 from recado.desk.cases.models import Case, Mention
 from recado.desk.conversations.events import NoteWritten

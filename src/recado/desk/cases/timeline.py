@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
 
-from recado.desk.cases.events import CaseAnswered, CaseSeen, MentionSeen
+from recado.desk.cases.colleague_events import MentionSeen
+from recado.desk.cases.events import CaseAnswered, CaseSeen
 from recado.desk.cases.models import Case
 from recado.desk.conversations.events import (
     MessageChanged,
@@ -30,7 +31,7 @@ SPOKEN_FOR = frozenset(
         CaseAnswered,
         CaseSeen,
         MentionSeen,
-    )  # fmt: skip
+    )
 )
 """Events that the messages themselves show already."""
 

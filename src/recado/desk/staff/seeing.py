@@ -14,11 +14,16 @@ RETURNING id, role IN ('head', 'admin'), ARRAY(SELECT team_id FROM staff_members
 
 
 class Sight(NamedTuple):
-    """What an agent may see: all, or what belongs to these teams or to himself."""
+    """What an agent may see: all, or what belongs to these teams or to himself, and what he follows beyond that."""
 
     agent: int
     sees_all: bool
     teams: frozenset[int]
+    cases: frozenset[int] = frozenset()
+    threads: frozenset[int] = frozenset()
+
+    def follows(self, case: int | None, thread: int | None) -> bool:
+        return case in self.cases or thread in self.threads
 
 
 async def see(connection: AsyncConnection[Any], agents: Iterable[int]) -> dict[int, Sight]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import psycopg
 
+from recado.desk.cases.followed import FOLLOWED, UNFOLLOWED, Followed, followed
 from recado.desk.core.lines import LOST, Connection, Line
 from recado.desk.journal import announcing, cursors
 from recado.desk.journal.announcing import Change
@@ -41,6 +42,7 @@ class Hub:
         """From now on the stream hears changes, and first of all those since it was last here."""
         self.streams.add(stream)
         stream.put(streams.opening(self.place))
+        await self._meet(stream)
         if stream.after is not None:
             changes = await self._gap(stream.after)
             piece = streams.told_anew(self.place) if changes is None else self._for(stream.sight, changes)
@@ -78,18 +80,31 @@ class Hub:
 
     def _tell(self) -> None:
         changes, self._pending = self._pending, []
+        self._learn(change for change in changes if change.name == FOLLOWED)
         self._timer, self._told_at = None, asyncio.get_running_loop().time()
         alike: defaultdict[Sight, list[Stream]] = defaultdict(list)
         concerned = {change.agent for change in changes}
         for stream in self.streams:
             sight = stream.sight
             # Agents of the same teams hear the same, unless something is for one of them alone.
-            audience = sight if sight.agent in concerned else Sight(0, sight.sees_all, sight.teams)
-            alike[audience].append(stream)
+            alone = sight.agent in concerned or any(sight.follows(one.case, one.thread) for one in changes)
+            alike[sight if alone else Sight(0, sight.sees_all, sight.teams)].append(stream)
         for sight, listeners in alike.items():
             if piece := self._for(sight, changes):
                 for stream in listeners:
                     stream.put(piece)
+        self._learn(change for change in changes if change.name == UNFOLLOWED)
+
+    def _learn(self, changes: Iterable[Change]) -> None:
+        """Who begins to follow hears from then on, who stops hears of that at the last."""
+        for change in changes:
+            for stream in [one for one in self.streams if one.sight.agent == change.agent]:
+                cases, threads = stream.sight.cases, stream.sight.threads
+                case, thread = frozenset({change.case}) - {None}, frozenset({change.thread}) - {None}
+                cases, threads = (
+                    (cases | case, threads | thread) if change.name == FOLLOWED else (cases - case, threads - thread)
+                )
+                stream.sight = stream.sight._replace(cases=cases, threads=threads)
 
     def _for(self, sight: Sight, changes: Iterable[Change]) -> bytes:
         return streams.told((change for change in changes if streams.may_see(sight, change)), self.place)
@@ -97,6 +112,16 @@ class Hub:
     def _tell_anew(self) -> None:
         for stream in self.streams:
             stream.put(streams.told_anew(self.place))
+
+    async def _meet(self, stream: Stream) -> None:
+        """Learn what the agent follows; where that cannot be known now, it will be within half a minute."""
+        try:
+            found = await self._line.run(lambda connection: followed(connection, (stream.sight.agent,)))
+        except (*LOST, psycopg.Error) as lost:
+            log.warning("what an agent follows cannot be read: %s", lost)
+            return
+        mine = found.get(stream.sight.agent, Followed())
+        stream.sight = stream.sight._replace(cases=mine.cases, threads=mine.threads)
 
     async def _gap(self, after: Cursor) -> Sequence[Change] | None:
         """What happened since; None when it is too much to tell or cannot be known."""

@@ -6,6 +6,7 @@ from typing import NoReturn
 
 import psycopg
 
+from recado.desk.cases.followed import Followed, followed
 from recado.desk.core.lines import LOST, Line
 from recado.desk.staff import seeing
 from recado.doors.live.hub import Hub
@@ -45,6 +46,7 @@ class Presence:
             return
         try:
             sights = await self._line.run(lambda connection: seeing.see(connection, agents))
+            known = await self._line.run(lambda connection: followed(connection, agents))
         except (*LOST, psycopg.Error) as lost:
             log.warning("who is here cannot be noted: %s", lost)
             return
@@ -53,4 +55,5 @@ class Presence:
             if sight is None:
                 stream.close()
             else:
-                stream.sight = sight
+                his = known.get(sight.agent, Followed())
+                stream.sight = sight._replace(cases=his.cases, threads=his.threads)

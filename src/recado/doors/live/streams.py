@@ -49,10 +49,11 @@ class Stream:
 
 
 def may_see(sight: Sight, change: Change) -> bool:
-    """His team's, his own, or he sees all; what is somebody's own is for nobody else."""
+    """His team's, his own, what he follows, or he sees all; what is somebody's own is for nobody else."""
     if change.name.startswith(OWN):
         return change.agent == sight.agent
-    return sight.sees_all or change.agent == sight.agent or not sight.teams.isdisjoint(change.teams)
+    his = change.agent == sight.agent or sight.follows(change.case, change.thread)
+    return sight.sees_all or his or not sight.teams.isdisjoint(change.teams)
 
 
 def told(changes: Iterable[Change], cursor: Cursor | None) -> bytes:
