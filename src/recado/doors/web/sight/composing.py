@@ -147,11 +147,11 @@ def of(thread: Thread, agent: Agent, *, chosen: bool = False) -> Composer:
         closes_at=window.closes_at(thread),
         is_open=is_open,
         is_chosen=can_be_open and chosen,
-        templates=() if is_open else _offers(channel, thread.person),
+        templates=() if is_open else offers(channel, thread.person),
     )
 
 
-def _offers(channel: Channel, person: Person | None) -> list[Offer]:
+def offers(channel: Channel, person: Person | None) -> list[Offer]:
     """Those in the customer's language first (F6)."""
     language = (person.language if person else "") or translation.get_language() or ""
     return [Offer(one) for one in sorted(approved(channel), key=lambda one: one.language[:2] != language[:2])]
