@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 from recado.desk.cases import attending
 from recado.desk.channels import listing
 from recado.desk.clock import watching
-from recado.desk.conversations import parking, uploading
+from recado.desk.conversations import drafting, parking, uploading
 from recado.desk.core.time import now
 from recado.desk.journal import forgetting
 from recado.desk.routing import draining
@@ -70,7 +70,13 @@ def _rescue() -> int:
 
 
 def _forget() -> int:
-    return parking.give_up(now()) + uploading.forget(now()) + drafting.forget(now()) + forgetting.forget(now()) + attending.forget(now())
+    return (
+        parking.give_up(now())
+        + uploading.forget(now())
+        + drafting.forget(now())
+        + forgetting.forget(now())
+        + attending.forget(now())
+    )
 
 
 ROUNDS = [

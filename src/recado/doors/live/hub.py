@@ -99,12 +99,12 @@ class Hub:
         """Who begins to follow hears from then on, who stops hears of that at the last."""
         for change in changes:
             for stream in [one for one in self.streams if one.sight.agent == change.agent]:
-                cases, threads = stream.sight.cases, stream.sight.threads
-                case, thread = frozenset({change.case}) - {None}, frozenset({change.thread}) - {None}
-                cases, threads = (
-                    (cases | case, threads | thread) if change.name == FOLLOWED else (cases - case, threads - thread)
-                )
-                stream.sight = stream.sight._replace(cases=cases, threads=threads)
+                sight = stream.sight
+                cases, threads = _only(change.case), _only(change.thread)
+                if change.name == FOLLOWED:
+                    stream.sight = sight._replace(cases=sight.cases | cases, threads=sight.threads | threads)
+                else:
+                    stream.sight = sight._replace(cases=sight.cases - cases, threads=sight.threads - threads)
 
     def _for(self, sight: Sight, changes: Iterable[Change]) -> bytes:
         return streams.told((change for change in changes if streams.may_see(sight, change)), self.place)
@@ -130,6 +130,10 @@ class Hub:
         except (*LOST, psycopg.Error) as lost:
             log.warning("a gap in a stream cannot be told: %s", lost)
             return None
+
+
+def _only(id_: int | None) -> frozenset[int]:
+    return frozenset() if id_ is None else frozenset({id_})
 
 
 async def _since(connection: Connection, after: Cursor) -> Sequence[Change] | None:
