@@ -1,12 +1,15 @@
 """Who reacts to what: questions asked before the first write, events told after it. Read this table to know all."""
 
 from recado.desk.cases import answering, mentioning, resolving, retelling
+from recado.desk.cases import parting as parting_cases
+from recado.desk.cases import uniting as uniting_cases
 from recado.desk.cases.colleague_events import AgentNamed, CaseFollowed, CaseUnfollowed, MentionSeen, TeamNamed
 from recado.desk.cases.events import (
     CaseAnswered,
     CaseLabelled,
     CaseMoved,
     CaseOpened,
+    CasePersonChanged,
     CaseReopened,
     CaseResolved,
     CaseSeen,
@@ -17,7 +20,7 @@ from recado.desk.channels import listing
 from recado.desk.channels.events import ChannelAdded, ChannelNoticed, ChannelStateChanged, TemplateJudged
 from recado.desk.clock import keeping, promising, recounting
 from recado.desk.clock.events import DeadlineMet, DeadlineMissed, DeadlineNear, DeadlineSet, PromiseChanged
-from recado.desk.conversations import marking, permitting
+from recado.desk.conversations import marking, parting, permitting, uniting
 from recado.desk.conversations.events import (
     IdentityChanged,
     MessageChanged,
@@ -26,6 +29,8 @@ from recado.desk.conversations.events import (
     MessageReceived,
     MessageWritten,
     NoteWritten,
+    ThreadsJoined,
+    ThreadsParted,
 )
 from recado.desk.journal.events import Event
 from recado.desk.journal.telling import Answerer, Reactions
@@ -55,6 +60,8 @@ EVENTS: dict[type[Event], Reactions] = {
     MessageChanged: Reactions(now=(retelling.retell,)),
     MessageRecalled: Reactions(now=(retelling.untell,)),
     IdentityChanged: Reactions(),
+    ThreadsJoined: Reactions(),
+    ThreadsParted: Reactions(),
     CaseOpened: Reactions(now=(promising.promise, deciding.decide)),
     CaseReopened: Reactions(now=(promising.renew, deciding.decide)),
     CaseAnswered: Reactions(now=(keeping.keep,)),
@@ -69,6 +76,7 @@ EVENTS: dict[type[Event], Reactions] = {
     MentionSeen: Reactions(),
     CaseFollowed: Reactions(),
     CaseUnfollowed: Reactions(),
+    CasePersonChanged: Reactions(),
     CaseMoved: Reactions(now=(recounting.recount,)),
     DeadlineSet: Reactions(),
     DeadlineMet: Reactions(),
@@ -84,8 +92,8 @@ EVENTS: dict[type[Event], Reactions] = {
     people.PersonEdited: Reactions(),
     people.AddressAdded: Reactions(),
     people.AddressRemoved: Reactions(),
-    people.PersonsMerged: Reactions(),
-    people.MergeUndone: Reactions(),
+    people.PersonsMerged: Reactions(now=(uniting.unite, uniting_cases.unite)),
+    people.MergeUndone: Reactions(now=(parting.part, parting_cases.part)),
     people.DuplicateDismissed: Reactions(),
     people.OrganisationFounded: Reactions(),
     people.OrganisationEdited: Reactions(),

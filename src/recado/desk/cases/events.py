@@ -144,3 +144,25 @@ class CaseUnlabelled(Event):
 
     def sentence(self, who: Names) -> str:
         return _("%(agent)s removed the label %(label)s.") % {"agent": who(self.by), "label": self.called}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasePersonChanged(Event):
+    """A case is another person's now, since two turned out to be one, or two again; `silent` if it receives no more."""
+
+    name: ClassVar[str] = "case.person_changed"
+    person: int
+    called: str = ""
+    before: int
+    lost: str = ""
+    silent: bool = False
+    undone: bool = False
+
+    def sentence(self, who: Names) -> str:
+        said = {"lost": self.lost or _("a nameless person"), "called": self.called or _("a nameless person")}
+        if self.undone:
+            return _("The case is %(called)s's again: the merge with %(lost)s was undone.") % said
+        if self.silent:
+            told = _("The case is %(called)s's now: %(lost)s is the same person. Another case takes the new messages.")
+            return told % said
+        return _("The case is %(called)s's now: %(lost)s is the same person.") % said

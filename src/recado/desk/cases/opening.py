@@ -10,14 +10,15 @@ from recado.desk.core.actors import Actor
 from recado.desk.core.text import snippet, storable
 from recado.desk.core.time import now
 from recado.desk.journal import telling
+from recado.desk.people import holding
 from recado.desk.people.models import Person
 from recado.desk.staff.models import Team
 
 
 @transaction.atomic
 def open_by_hand(*, person: Person, subject: str, team: Team | None, by: Actor) -> Case:
-    """A case without a thread; whose it is, routing says at once."""
-    at = now()
+    """A case without a thread; whose it is, routing says at once. Who was merged is who he turned out to be."""
+    at, person = now(), holding.person(person.pk)
     row = {
         "subject": snippet(storable(subject), 200),
         "team_id": team.pk if team else None,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from recado.desk.journal.events import Event, Names
 
@@ -55,6 +56,7 @@ class NoteWritten(Event):
 
     name: ClassVar[str] = "note.written"
     message: int
+    named: tuple[str, ...] = ()
 
     def sentence(self, who: Names) -> str:
         return _("%(agent)s left a note.") % {"agent": who(self.by)}
@@ -66,7 +68,6 @@ class MessageMoved(Event):
 
     name: ClassVar[str] = "message.moved"
     message: int
-    named: tuple[str, ...] = ()
     rung: str
     code: str = ""
 
@@ -111,3 +112,35 @@ class IdentityChanged(Event):
 
     def sentence(self, who: Names) -> str:
         return _("%(person)s has a new address: %(address)s.") % {"person": who(self.by), "address": self.became}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadsJoined(Event):
+    """Two threads of one person on one channel became one: the words of `before` stand in this thread now."""
+
+    name: ClassVar[str] = "thread.joined"
+    before: int
+    lost: str = ""
+    messages: int = 0
+    because: str = ""
+
+    def sentence(self, who: Names) -> str:
+        said = ngettext(
+            "%(count)s message from the thread of %(lost)s stands here now: they are one person.",
+            "%(count)s messages from the thread of %(lost)s stand here now: they are one person.",
+            self.messages,
+        )
+        return said % {"count": self.messages, "lost": self.lost or _("a nameless person")}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadsParted(Event):
+    """What had come from another thread went back there, since a merge was undone."""
+
+    name: ClassVar[str] = "thread.parted"
+    before: int
+    lost: str = ""
+
+    def sentence(self, who: Names) -> str:
+        lost = self.lost or _("a nameless person")
+        return _("The messages of %(lost)s went back to their own thread; later ones stay here.") % {"lost": lost}

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from recado.desk.core.actors import Actor
@@ -14,7 +16,7 @@ def names(actors: Iterable[Actor]) -> Names:
     """A function that knows the names of these actors; others are looked up when they are asked for."""
     wanted = set(actors)
     agents = dict(Agent.objects.filter(pk__in=_ids(wanted, "agent")).values_list("pk", "name"))
-    people = dict(Person.objects.filter(pk__in=_ids(wanted, "person")).values_list("pk", "name"))
+    people = dict(_persons(_ids(wanted, "person")))
 
     def name(actor: Actor) -> str:
         if actor.kind == "agent" and actor.id is not None:
@@ -23,11 +25,17 @@ def names(actors: Iterable[Actor]) -> Names:
             return agents[actor.id] or _("a former colleague")
         if actor.kind == "person" and actor.id is not None:
             if actor.id not in people:
-                people[actor.id] = Person.objects.values_list("name", flat=True).filter(pk=actor.id).first() or ""
+                people[actor.id] = dict(_persons({actor.id})).get(actor.id, "")
             return people[actor.id] or _("the customer")
         return "Recado"
 
     return name
+
+
+def _persons(ids: set[int]) -> "QuerySet[Person, tuple[int, str]]":
+    """Who was merged is called as the one who he turned out to be."""
+    found = Person.objects.filter(pk__in=ids).order_by()
+    return found.values_list("pk", Coalesce("merged_into__name", "name"))
 
 
 def _ids(actors: Iterable[Actor], kind: str) -> set[int]:

@@ -59,6 +59,11 @@ def way_back(changed: Mapping[str, list[Any]], state: State) -> State:
     return {**back, "properties": free} if free else back
 
 
+def untouched(changed: Mapping[str, list[Any]], state: State) -> dict[str, list[Any]]:
+    """Those of the changes that still stand."""
+    return {name: told for name, told in changed.items() if _same(state.get(name), told[1])}
+
+
 def _same(one: Any, other: Any) -> bool:
     if isinstance(one, dict) and isinstance(other, dict):
         return bool(one.get("id") == other.get("id"))

@@ -8,7 +8,9 @@ from django.db import connection
 from django.db.models import Q
 
 from recado.desk.core import bulk
-from recado.desk.people import joining
+from recado.desk.core.actors import HOUSE
+from recado.desk.people import joining, uniting
+from recado.desk.people.events import SAME_SENDER
 from recado.desk.people.folding import fold
 from recado.desk.people.models import Address, Person
 
@@ -37,7 +39,8 @@ def meet(parties: Sequence[Party], *, at: datetime) -> list[Met]:
     """One Met for each party, in order; a fixed number of statements however many come.
 
     Parties that share an address are one person. Where addresses of one party belong to two persons, the person of
-    the surest address keeps them all (WA12, WA13). PostgreSQL decides who made an address first (WA14).
+    the surest address keeps them all (WA12, WA13), and who has none left is merged into him. PostgreSQL decides who
+    made an address first (WA14).
     """
     known = _known({key for party in parties for key in party.keys})
     groups = _groups(parties)
@@ -45,21 +48,25 @@ def meet(parties: Sequence[Party], *, at: datetime) -> list[Met]:
     made = bulk.insert(Person, [_row(_name(group, parties), at) for group in strangers])
     owners = {group: _owner(group, known) or 0 for group in groups}
     owners |= {group: id_ for group, (id_,) in zip(strangers, made, strict=True)}
+    before = known
     known = _settle(owners, known, at)
     _forget([id_ for (id_,) in made], known)
     joining.join_by_mail([known[key][1] for group in strangers for key in group if key[0] == "email"])
     _rename(owners, parties, known)
+    _unite(before, known, {id_ for (id_,) in made}, at)
     return [Met(person=known[party.keys[0]][1], address=known[party.keys[0]][0]) for party in parties]
 
 
 def _known(keys: Iterable[Key]) -> dict[Key, tuple[int, int]]:
+    """Address and person of each key; held, so that no merge hands it over before the batch is kept."""
     columns = list(zip(*sorted(keys), strict=True))
     if not columns:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT a.kind, a.realm, a.value, a.id, a.person_id FROM people_address AS a "
-            "JOIN unnest(%s::text[], %s::text[], %s::text[]) AS k(kind, realm, value) USING (kind, realm, value)",
+            "JOIN unnest(%s::text[], %s::text[], %s::text[]) AS k(kind, realm, value) USING (kind, realm, value) "
+            "FOR KEY SHARE OF a",
             [list(column) for column in columns],
         )
         return {(kind, realm, value): (id_, person) for kind, realm, value, id_, person in cursor.fetchall()}
@@ -121,3 +128,20 @@ def _rename(
     named = {known[party.keys[0]][1]: party.name for party in parties if party.name}
     nameless = Person.objects.filter(Q(name=""), pk__in=named).values_list("pk", flat=True)
     bulk.update(Person, [{"id": pk, "name": named[pk], "sort_name": fold(named[pk])} for pk in nameless])
+
+
+def _unite(
+    before: Mapping[Key, tuple[int, int]], known: Mapping[Key, tuple[int, int]], made: set[int], at: datetime
+) -> None:
+    """Who gave all his addresses to one other person is that person, as the provider says: their threads join (N1)."""
+    heirs: dict[int, set[int]] = {}
+    for key, (_, owner) in before.items():
+        if known[key][1] != owner and owner not in made:
+            heirs.setdefault(owner, set()).add(known[key][1])
+    if not heirs:
+        return
+    still = set(Address.objects.filter(person__in=heirs).values_list("person", flat=True))
+    uniting.take_turn()
+    for gone, heir in sorted(heirs.items()):
+        if gone not in still and len(heir) == 1:
+            uniting.unite(gone, *heir, by=HOUSE, at=at, because=SAME_SENDER)
