@@ -1,7 +1,7 @@
 """By which words is each thing found? One vector of words for each message, case, person and organisation.
 
 Lexemes are letters and digits; other signs mark what is no word: `+5678` the end of a phone, `#c7` a channel, `#t3` a
-team, `#in` a direction. No foreign keys: the rows follow what was written by some moments (`indexing`).
+team, `#a5` an agent, `#in` a direction. No foreign keys: the rows follow what was written by some moments (`indexing`).
 """
 
 from django.contrib.postgres.indexes import GinIndex

@@ -16,11 +16,13 @@ MESSAGES = """
 SELECT m.id, m.at, m.text || coalesce(' ' || (SELECT string_agg(a.name, ' ') FROM conversations_attachment AS a
                                               WHERE a.message_id = m.id AND a.name <> ''), ''),
        m.channel_id, m.direction,
-       ARRAY(SELECT DISTINCT c.team_id FROM cases_case AS c WHERE c.thread_id = m.thread_id AND c.team_id IS NOT NULL)
+       ARRAY(SELECT DISTINCT '#t' || c.team_id FROM cases_case AS c WHERE c.thread_id = m.thread_id),
+       ARRAY(SELECT DISTINCT '#a' || c.assignee_id FROM cases_case AS c WHERE c.thread_id = m.thread_id AND NOT EXISTS (
+             SELECT 1 FROM staff_membership AS s WHERE s.agent_id = c.assignee_id AND s.team_id = c.team_id))
 FROM conversations_message AS m WHERE m.id = ANY(%s) AND m.revoked_at IS NULL AND m.type <> 'reaction'
 """
 CASES = """
-SELECT c.id, c.opened_at, c.subject || ' ' || p.name, c.channel_id, c.team_id
+SELECT c.id, c.opened_at, c.subject || ' ' || p.name, c.channel_id, c.team_id, c.assignee_id
 FROM cases_case AS c JOIN people_person AS p ON p.id = c.person_id WHERE c.id = ANY(%s)
 """
 PERSONS = """
@@ -46,17 +48,19 @@ class Vector:
 
 
 def of_messages(keys: Collection[int]) -> Iterator[Vector]:
-    """Marked with channel, direction, and the teams of its thread's cases, who may read it for that."""
+    """Marked with channel, direction, and who may read it for its thread's cases: their teams, agents beyond these."""
     rows = _rows(MESSAGES, keys)
-    for (key, at, _, channel, direction, teams), lexemes in zip(rows, _stemmed(row[2] for row in rows), strict=True):
-        yield Vector(key, at, lexemes | {f"#c{channel}", f"#{direction}"} | {f"#t{team}" for team in teams})
+    for row, lexemes in zip(rows, _stemmed(row[2] for row in rows), strict=True):
+        key, at, _text, channel, direction, teams, agents = row
+        yield Vector(key, at, {*lexemes, f"#c{channel}", f"#{direction}", *filter(None, (*teams, *agents))})
 
 
 def of_cases(keys: Collection[int]) -> Iterator[Vector]:
-    """Marked with channel and team."""
+    """Marked with channel, team and assignee."""
     rows = _rows(CASES, keys)
-    for (key, at, _, channel, team), lexemes in zip(rows, _stemmed(row[2] for row in rows), strict=True):
-        yield Vector(key, at, lexemes | {f"#c{channel}", f"#t{team}"})
+    for row, lexemes in zip(rows, _stemmed(row[2] for row in rows), strict=True):
+        key, at, _text, channel, team, assignee = row
+        yield Vector(key, at, lexemes | {f"#c{channel}", f"#t{team}", f"#a{assignee}"})
 
 
 def of_persons(keys: Collection[int]) -> Iterator[Vector]:

@@ -20,7 +20,7 @@ CREATE FUNCTION cases_note_cases() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     INSERT INTO cases_to_index (room, key) SELECT 'case', id FROM fresh;
     INSERT INTO cases_to_index (room, key) SELECT DISTINCT 'thread', thread_id FROM fresh
     WHERE EXISTS (SELECT 1 FROM cases_case AS c WHERE c.thread_id = fresh.thread_id AND c.id < fresh.id
-                  AND c.team_id IS DISTINCT FROM fresh.team_id);
+                  AND (c.team_id IS DISTINCT FROM fresh.team_id OR fresh.assignee_id IS NOT NULL));
     RETURN NULL; END $$;
 
 CREATE FUNCTION cases_note_message() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -45,10 +45,18 @@ CREATE FUNCTION cases_note_domain() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     RETURN NULL; END $$;
 CREATE FUNCTION cases_note_case() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     INSERT INTO cases_to_index (room, key) VALUES ('case', OLD.id);
-    IF TG_OP = 'DELETE' OR NEW.team_id IS DISTINCT FROM OLD.team_id OR NEW.thread_id IS DISTINCT FROM OLD.thread_id THEN
+    IF TG_OP = 'DELETE' OR NEW.team_id IS DISTINCT FROM OLD.team_id OR NEW.thread_id IS DISTINCT FROM OLD.thread_id
+        OR cases_is_guest(NEW.assignee_id, NEW.team_id) OR cases_is_guest(OLD.assignee_id, OLD.team_id) THEN
         INSERT INTO cases_to_index (room, key)
         SELECT DISTINCT 'thread', id FROM unnest(ARRAY[OLD.thread_id, NEW.thread_id]) AS id WHERE id IS NOT NULL;
     END IF;
+    RETURN NULL; END $$;
+CREATE FUNCTION cases_is_guest(agent bigint, team bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT agent IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM staff_membership AS s WHERE s.agent_id = agent AND s.team_id = team) $$;
+CREATE FUNCTION cases_note_member() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    INSERT INTO cases_to_index (room, key) SELECT DISTINCT 'thread', thread_id FROM cases_case
+    WHERE assignee_id = OLD.agent_id AND team_id = OLD.team_id AND thread_id IS NOT NULL;
     RETURN NULL; END $$;
 
 CREATE TRIGGER note_messages AFTER INSERT ON conversations_message REFERENCING NEW TABLE AS fresh
@@ -84,9 +92,10 @@ CREATE TRIGGER note_domain AFTER INSERT OR UPDATE OR DELETE ON people_domain FOR
     EXECUTE FUNCTION cases_note_domain();
 CREATE TRIGGER note_case AFTER UPDATE ON cases_case FOR EACH ROW
     WHEN (OLD.subject IS DISTINCT FROM NEW.subject OR OLD.team_id IS DISTINCT FROM NEW.team_id
-          OR OLD.person_id <> NEW.person_id OR OLD.thread_id IS DISTINCT FROM NEW.thread_id
+          OR OLD.assignee_id IS DISTINCT FROM NEW.assignee_id OR OLD.person_id <> NEW.person_id OR OLD.thread_id IS DISTINCT FROM NEW.thread_id
           OR OLD.channel_id IS DISTINCT FROM NEW.channel_id) EXECUTE FUNCTION cases_note_case();
 CREATE TRIGGER note_case_gone AFTER DELETE ON cases_case FOR EACH ROW EXECUTE FUNCTION cases_note_case();
+CREATE TRIGGER note_member_gone AFTER DELETE ON staff_membership FOR EACH ROW EXECUTE FUNCTION cases_note_member();
 
 INSERT INTO cases_unswept (room, below)
 SELECT room, below FROM (
@@ -98,7 +107,8 @@ WHERE below IS NOT NULL;
 FORGET = """
 DROP FUNCTION cases_note_messages, cases_note_persons, cases_note_owners, cases_note_organisations, cases_note_cases,
     cases_note_message, cases_note_file, cases_note_person, cases_note_address, cases_note_organisation,
-    cases_note_domain, cases_note_case CASCADE;
+    cases_note_domain, cases_note_case, cases_note_member CASCADE;
+DROP FUNCTION cases_is_guest;
 """
 
 
