@@ -8,7 +8,19 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import URLPattern, URLResolver, path
 from django.views.generic import RedirectView
 
-from recado.doors.web.pages import attachments, cases, inbox, invitations, languages, me, messages
+from recado.doors.web.pages import (
+    attachments,
+    beginning,
+    cases,
+    describing,
+    inbox,
+    invitations,
+    languages,
+    me,
+    messages,
+    organisations,
+    people,
+)
 
 TO_MY_PROFILE = RedirectView.as_view(pattern_name="me")
 
@@ -62,4 +74,24 @@ desk: list[URLPattern | URLResolver] = [
     path("attachments/<int:number>", attachments.attachment, name="attachment"),
 ]
 
-urlpatterns = [*entrance, *mine, *desk]
+customers: list[URLPattern | URLResolver] = [
+    path("people", people.people, name="people"),
+    path("people/choices", people.choices, name="person_choices"),
+    path("people/new", beginning.person, name="new_person"),
+    path("people/changes/<int:entry>", describing.change, name="change"),
+    path("people/<int:number>", describing.person, name="person"),
+    path("people/<int:number>/story", people.story, name="person_story"),
+    path("people/<int:number>/words", beginning.words, name="person_writing"),
+    path("people/<int:number>/organisation", describing.organisation, name="person_organisation"),
+    path("people/<int:number>/addresses", describing.addresses, name="person_addresses"),
+    path("people/<int:number>/addresses/<int:address>", describing.address, name="person_address"),
+    path("people/<int:number>/properties", describing.properties, name="person_properties"),
+    path("organisations", organisations.organisations, name="organisations"),
+    path("organisations/new", beginning.organisation, name="new_organisation"),
+    path("organisations/choices", organisations.choices, name="organisation_choices"),
+    path("organisations/<int:number>", organisations.organisation, name="organisation"),
+    path("organisations/<int:number>/story", organisations.story, name="organisation_story"),
+    path("organisations/<int:number>/properties", organisations.properties, name="organisation_properties"),
+]
+
+urlpatterns = [*entrance, *mine, *desk, *customers]

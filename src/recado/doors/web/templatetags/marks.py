@@ -1,5 +1,6 @@
 """Small marks for templates: icons, faces, hashed addresses, sizes, spans of time."""
 
+import json
 from datetime import datetime, timedelta
 
 from django import template
@@ -57,3 +58,9 @@ def day(at: datetime) -> str:
 @register.filter
 def moment(at: datetime) -> str:
     return wording.moment(at)
+
+
+@register.filter
+def as_removal(name: str) -> str:
+    """The form that takes a property of this name away, as htmx reads it."""
+    return json.dumps({"name": name, "value": ""})
