@@ -10,9 +10,28 @@ from recado.desk.core.actors import Actor
 from recado.desk.journal import reading as journal
 from recado.desk.journal.events import Event
 from recado.desk.journal.models import Entry
-from recado.desk.people import bounds, changes, editing, holding, housing, organising, reaching, reading
-from recado.desk.people.events import AddressAdded, AddressRemoved, OrganisationEdited, PersonEdited
-from recado.desk.people.models import Address, Person
+from recado.desk.people import (
+    bounds,
+    changes,
+    editing,
+    holding,
+    housing,
+    merging,
+    organising,
+    reaching,
+    reading,
+    suspecting,
+)
+from recado.desk.people.events import (
+    AddressAdded,
+    AddressRemoved,
+    DuplicateDismissed,
+    OrganisationEdited,
+    OrganisationsMerged,
+    PersonEdited,
+    PersonsMerged,
+)
+from recado.desk.people.models import Address, Merge, Person
 from recado.desk.staff.models import Agent
 
 
@@ -34,6 +53,10 @@ def undo(entry: int, *, by: Actor) -> int | None:
         case AddressRemoved():
             person = Person.objects.get(pk=event.person)
             return reaching.add(person, kind=event.kind, realm=event.realm, value=event.value, by=by)
+        case DuplicateDismissed():
+            return suspecting.suspect_again(event.person, event.other)
+        case PersonsMerged() | OrganisationsMerged():
+            return merging.undo(Merge.objects.get(pk=event.merge), by=by)
     raise _nothing(event)
 
 
