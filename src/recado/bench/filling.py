@@ -12,9 +12,11 @@ PEOPLE = (
        SELECT called, lower(called), 'es', now() - n * interval '30 seconds'
        FROM generate_series(1, %(cases)s) AS n, LATERAL (SELECT
          (ARRAY['Valeria','Dmitri','Marcela','Joaquín','Irina','Camila','Andrés','Olga','Tomás','Lucía','Rafael',
-                'Svetlana','Ignacio','Paula','Mateo','Renata','Sergio','Amparo','Nicolás','Jimena'])[1 + n %% 20] || ' ' ||
+                'Svetlana','Ignacio','Paula','Mateo','Renata','Sergio','Amparo','Nicolás','Jimena']
+         )[1 + n %% 20] || ' ' ||
          (ARRAY['Montt','Sokolov','Salazar','Quiroga','Volkova','Benítez','Ferreira','Araya','Duarte','Ibáñez','Lozano',
-                'Petrov','Rojas','Silva','Tapia','Ureña','Vargas','Zamora','Castro'])[1 + n %% 19] || ' ' || n AS called)""",
+                'Petrov','Rojas','Silva','Tapia','Ureña','Vargas','Zamora','Castro']
+         )[1 + n %% 19] || ' ' || n AS called)""",
     """INSERT INTO people_address (kind, realm, value, person_id, met_at)
        SELECT 'phone', '', '+57' || lpad(id::text, 10, '0'), id, met_at FROM people_person
        WHERE NOT EXISTS (SELECT 1 FROM people_address AS a WHERE a.person_id = people_person.id)""",

@@ -56,7 +56,7 @@ class Browser:
                     event[name] = value
                     continue
                 self.place = event.get("id", self.place)
-                if "data" in event:
+                if event.get("event", "beat") != "beat":
                     self._events.put(Heard(event["event"], json.loads(event["data"])))
                 self.opened.set()
                 event = {}

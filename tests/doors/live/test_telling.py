@@ -74,6 +74,6 @@ def test_a_closed_stream_ends_even_when_it_is_full() -> None:
 
 
 def test_each_piece_carries_the_place_to_come_back_to() -> None:
-    assert streams.heartbeat(Cursor(12, 0)) == b": \nid: 12-0\n\n"
-    assert streams.heartbeat(None) == b": \n\n"
+    assert streams.heartbeat(Cursor(12, 0)) == b"id: 12-0\nevent: beat\ndata: {}\n\n"
+    assert streams.heartbeat(None) == b"event: beat\ndata: {}\n\n"
     assert streams.told_anew(Cursor(12, 0)) == b"id: 12-0\nevent: reset\ndata: {}\n\n"

@@ -57,13 +57,16 @@ def place(case: Case, order: Order) -> Place:
     return Place(case.last_message_at, case.pk, case.due_at if order is Order.DUE else None)
 
 
-def top(ways: Ways, order: Order, *, after: Place | None = None, most: int) -> list[int]:
-    """The numbers of the first `most` cases after a place: one statement, the top of an index for each way."""
+def top(ways: Ways, order: Order, *, after: Place | None = None, until: Place | None = None, most: int) -> list[int]:
+    """The numbers of the first `most` cases after a place, up to and with another.
+
+    One statement: the top of an index for each way.
+    """
     columns = ("due_at", _said(order), "pk")
     parts = [
         way.filter(stretch).order_by(*ways.leading, *_sorting(order)).values_list(*columns)[:most]
         for way in ways.ways
-        for stretch in _stretches(order, after)
+        for stretch in _stretches(order, after, until)
     ]
     if not parts:
         return []
@@ -102,17 +105,34 @@ def _sorting(order: Order) -> list[OrderBy | str]:
     return [*due, f"-{_said(order)}", "-pk"]
 
 
-def _stretches(order: Order, after: Place | None) -> list[Q]:
-    """What of an index still comes after a place: a range each. Who waits under a promise stands above who does not."""
-    if after is None:
+def _stretches(order: Order, after: Place | None, until: Place | None) -> list[Q]:
+    """What of an index lies between two places: a range each. Who waits under a promise stands above who does not."""
+    if after is None and until is None:
         return [Q()]
-    at, column = after.at, _said(order)
-    below = Q(**{f"{column}__lt": at}) | Q(**{column: at, "pk__lt": after.number})
+    column = _said(order)
     if order is not Order.DUE:
-        return [Q(**{f"{column}__lte": at}) & below]
-    if after.due_at is None:
-        return [Q(due_at__isnull=True, last_message_at__lte=at) & below]
-    return [Q(due_at__gte=after.due_at) & (Q(due_at__gt=after.due_at) | below), Q(due_at__isnull=True)]
+        return [_within(column, after, until)]
+    waiting = Q(due_at__isnull=False)
+    if after and after.due_at:
+        waiting &= Q(due_at__gte=after.due_at) & (Q(due_at__gt=after.due_at) | _below(column, after))
+    if until and until.due_at:
+        return [waiting & Q(due_at__lte=until.due_at) & (Q(due_at__lt=until.due_at) | _from(column, until))]
+    rest = Q(due_at__isnull=True) & _within(column, None if after and after.due_at else after, until)
+    return [rest] if after and after.due_at is None else [waiting, rest]
+
+
+def _within(column: str, after: Place | None, until: Place | None) -> Q:
+    """From below one place down to another; the plain bounds beside let PostgreSQL begin and end there."""
+    lower = Q(**{f"{column}__lte": after.at}) & _below(column, after) if after else Q()
+    return lower & (Q(**{f"{column}__gte": until.at}) & _from(column, until) if until else Q())
+
+
+def _below(column: str, place: Place) -> Q:
+    return Q(**{f"{column}__lt": place.at}) | Q(**{column: place.at, "pk__lt": place.number})
+
+
+def _from(column: str, place: Place) -> Q:
+    return Q(**{f"{column}__gt": place.at}) | Q(**{column: place.at, "pk__gte": place.number})
 
 
 def _ranked(found: set[tuple[Any, ...]], order: Order) -> list[tuple[Any, ...]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from recado.desk.cases import access
-from recado.desk.cases.models import Case, State
+from recado.desk.cases.models import Case, Mention, State
 from recado.desk.staff.models import Agent, Team
 
 type Way = QuerySet[Case]
@@ -34,6 +34,11 @@ def mine(agent: Agent) -> Ways:
     return Ways((Case.objects.filter(OPEN, assignee=agent),))
 
 
+def unseen(agent: Agent) -> QuerySet[Case]:
+    """What is his and holds words of the customer that he has not looked at (C8)."""
+    return Case.objects.filter(OPEN, assignee=agent, unseen=True)
+
+
 def unassigned(agent: Agent) -> Ways:
     """What nobody has: of the whole house for who sees all, else of the agent's teams."""
     if agent.sees_all:
@@ -44,6 +49,13 @@ def unassigned(agent: Agent) -> Ways:
 def of_teams(teams: Sequence[Team]) -> Ways:
     """The open cases of teams that the agent is in."""
     return Ways(tuple(Case.objects.filter(OPEN, team=team) for team in teams))
+
+
+def named(agent: Agent) -> Ways:
+    """The open cases where a note named the agent, and others as long as he has not looked."""
+    mentions = Mention.objects.filter(agent=agent)
+    unseen = Q(pk__in=mentions.filter(seen_at=None).values("case"))
+    return Ways((access.visible(agent).filter(OPEN | unseen, pk__in=mentions.values("case")),))
 
 
 def everything(agent: Agent) -> Ways:

@@ -77,8 +77,8 @@ def opening(cursor: Cursor | None) -> bytes:
 
 
 def heartbeat(cursor: Cursor | None) -> bytes:
-    """A comment that keeps the way open and moves the browser's place on."""
-    return f": \n{_id(cursor)}\n".encode()
+    """An event `beat`: it keeps the way open, moves the browser's place on, and lets it notice a way that fell silent."""
+    return _event("beat", "{}", cursor)
 
 
 def _event(name: str, data: str, cursor: Cursor | None) -> bytes:

@@ -7,10 +7,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from recado.desk.cases import mentioned
 from recado.desk.journal import following
 from recado.desk.staff.models import Agent
 from recado.doors.web import assets
-from recado.doors.web.sight import faces, listing, tickets
+from recado.doors.web.sight import faces, listing, tickets, views
 
 PLACE = "journal_place"
 LANGUAGES = (("es", "Español"), ("en", "English"), ("ru", "Русский"))
@@ -39,13 +40,13 @@ def remember_place(request: HttpRequest) -> None:
 
 def _about(agent: Agent, place: str) -> dict[str, Any]:
     """Texts and figures are asked for only where a template shows them."""
-    unseen = cache(lambda: listing.unseen(agent))
+    unseen = cache(lambda: listing.unseen(agent) + mentioned.unseen(agent))
     return {
         "agent": agent,
         "me": faces.of_agent(agent),
         "my_teams": lambda: ", ".join(sorted(team.name for team in agent.teams.all())),
         "unseen_count": unseen,
-        "unseen": lambda: listing.capped(unseen()),
+        "unseen": lambda: views.capped(unseen()),
         "ticket": lambda: tickets.ticket(agent, place),
     }
 
@@ -67,9 +68,18 @@ def _words() -> dict[str, str]:
         "unsent": _("That did not reach the desk. Your text is still here; try again."),
         "refused": _("The desk refused that. Load the page again and try once more."),
         "megabytes": _("{n} MB"),
-        "too_big": _("{name} has {size}; here {limit} fit."),
-        "wrong_kind": _("{name} is of a kind that does not travel here."),
+        "too_big": _("{name} has {size}. Of this kind {limit} fit. Here travel: {fits}."),
+        "wrong_kind": _("{name} is of a kind that does not travel here. Here travel: {fits}."),
         "uploading": _("{name}, on its way"),
         "no_microphone": _("The browser did not give us the microphone. Allow it for this page and try again."),
         "remove": _("Remove {name}"),
+        "empty_file": _("{name} is empty."),
+        "not_arrived": _("{name} did not arrive."),
+        "again": _("Try again"),
+        "pasted": _("Picture {at}"),
+        "voice_message": _("Voice message"),
+        "letters_left": _("{n} characters left"),
+        "too_many": _("{n} characters too many"),
+        "leaves_in": _("leaves in {n} s"),
+        "leaving": _("on its way"),
     }

@@ -57,6 +57,7 @@ mine: list[URLPattern | URLResolver] = [
 desk: list[URLPattern | URLResolver] = [
     path("", inbox.inbox, name="inbox"),
     path("rows", inbox.rows, name="rows"),
+    path("rows/order", inbox.order, name="order"),
     path("cases/<int:number>", cases.case, name="case"),
     path("cases/<int:number>/news", cases.news, name="case_news"),
     path("cases/<int:number>/earlier/<int:message>", cases.earlier, name="earlier"),

@@ -13,32 +13,23 @@ from recado.desk.core import time
 from recado.desk.staff import presence
 from recado.desk.staff.models import Agent, Team
 from recado.doors.web.pages import answering
-from recado.doors.web.sight import clocks, composing, faces, listing, sides, talk
+from recado.doors.web.sight import clocks, composing, faces, listing, sides, talk, views
 
 RELATED = ("person", "assignee", "team", "channel", "thread__channel", "thread__person")
 EMOJI = ("👍", "🙏", "❤️", "😊", "🎉", "✅")
-TABS = 3
 
 
 def listed(request: HttpRequest, agent: Agent, *, open_number: int | None = None) -> dict[str, Any]:
-    """The list of the view that the address names."""
-    view = listing.chosen(agent, request.GET.get("view", ""))
-    shown = request.GET.get("shown", "")
-    visible = access.visible(agent)
-    page = listing.Listing(
-        visible,
-        view,
-        listing.cursor(request.GET.get("before", "")),
-        min(max(listing.PAGE, int(shown) if shown.isdecimal() else 0), 10 * listing.PAGE),
-    )
-    counted = [(one, listing.capped(one.count(visible), listing.MOST)) for one in listing.views(agent)]
-    return {"listing": page, "tabs": counted[:TABS], "more": counted[TABS:], "open_number": open_number}
+    """The list of the view that the address names; what the browser shows of it, or its beginning."""
+    view = views.chosen(agent, request.GET.get("view", ""))
+    page = listing.Listing(agent, view, listing.stretches(request.GET.getlist("page")))
+    tabs, more = views.shared(views.counted(agent), view.key)
+    return {"listing": page, "tabs": tabs, "more": more, "open_number": open_number}
 
 
 def listed_view(request: HttpRequest, agent: Agent) -> dict[str, Any]:
     """Only which view the list shows: enough for the links of an open case."""
-    view = listing.chosen(agent, answering.said(request).get("view", ""))
-    return {"listing": listing.Listing(access.visible(agent), view)}
+    return {"listing": listing.Listing(agent, views.chosen(agent, answering.said(request).get("view", "")))}
 
 
 def read(agent: Agent, number: int) -> Case:

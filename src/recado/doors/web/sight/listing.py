@@ -1,167 +1,89 @@
-"""Which cases does the list show? Views with capped counts, rows newest first, a page at a time."""
+"""Which cases does the list show? One view in its order, a page at a time, and any page anew as it is now.
+
+A page lies between two places, not between two numbers: what is written above it changes nothing below.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
+from recado.desk.cases import access, ranking, viewing
+from recado.desk.cases.ranking import Order, Place
+from recado.desk.staff.models import Agent
+from recado.doors.web.sight import views
+from recado.doors.web.sight.rows import RELATED, Row, rows
+from recado.doors.web.sight.views import View
 
-from recado.desk.cases import access
-from recado.desk.cases.models import Case, State
-from recado.desk.staff.models import Agent, Team
-from recado.doors.web.sight import clocks, enclosures, faces
+__all__ = ["Listing", "Page", "Row", "rows", "stretches", "unseen"]
 
-MOST, PAGE = 999, 40
-OPEN = ~Q(state=State.RESOLVED)
-OTHER_THINGS = {"document": "paperclip", "location": "map-pin", "contacts": "contact", "template": "layout-template"}
-
-
-@dataclass(frozen=True)
-class View:
-    """One way to look at the list: `key` stands in addresses, `icon` in the menu."""
-
-    key: str
-    name: str
-    icon: str
-    wanted: Q
-    said_when_empty: tuple[str, str]
-
-    def count(self, visible: QuerySet[Case]) -> int:
-        """How many, at most one more than is shown: counting stops there."""
-        return visible.filter(self.wanted)[: MOST + 1].count()
+PAGE, LONGEST, MOST = 40, 200, 6
+WHOLE = ("", "")
 
 
 @dataclass(frozen=True)
-class Row:
-    """A case as one entry of the list."""
+class Page:
+    """A stretch of the list between two places, empty for the list's own ends; `rest` is what it had no room for."""
 
-    case: Case
-    face: faces.Face
-    glyph: faces.Glyph | None
-    owner: faces.Face | None
-    chip: clocks.Chip | None
-
-    @property
-    def team_tint(self) -> int:
-        return faces.tint(self.case.team_id or 0)
+    after: str
+    until: str
+    rows: Sequence[Row] = ()
+    rest: "Page | None" = None
 
     @property
-    def thing(self) -> str:
-        """The icon of what was last said, where it was no text."""
-        return enclosures.ICONS.get(self.case.last_type, OTHER_THINGS.get(self.case.last_type, ""))
-
-    @property
-    def words(self) -> str:
-        """The last words; without any, what it was."""
-        return self.case.last_words or enclosures.named(self.case.last_type)
-
-    @property
-    def is_ours(self) -> bool:
-        return self.case.last_direction == "out"
+    def id(self) -> str:
+        """A name fit for the document."""
+        return "stretch-" + ("".join(sign if sign.isalnum() else "-" for sign in self.after) or "first")
 
 
 @dataclass(frozen=True)
 class Listing:
-    """A page of one view."""
+    """One view as this agent sees it. `asked` are the stretches that are wanted, at first the whole of it."""
 
-    visible: QuerySet[Case]
+    agent: Agent
     view: View
-    before: tuple[datetime, int] | None = None
-    most: int = PAGE
+    asked: Sequence[tuple[str, str]] = (WHOLE,)
 
     @cached_property
-    def rows(self) -> list[Row]:
-        return rows(self._page[: self.most])
+    def order(self) -> Order:
+        return views.order(self.agent, self.view)
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        """The stretches with their rows: one statement a stretch, and a fixed number for all rows together."""
+        found = [(after, until, self._numbers(after, until)) for after, until in self.asked]
+        numbers = {number for _, _, page in found for number in page}
+        cases = access.visible(self.agent).filter(pk__in=numbers).select_related(*RELATED) if numbers else ()
+        shown = {row.case.pk: row for row in rows(list(cases), self.agent)}
+        return [self._page(after, until, [shown[n] for n in page if n in shown]) for after, until, page in found]
 
     @cached_property
     def shows_teams(self) -> bool:
-        """Whether rows of several teams stand side by side."""
-        return len({case.team_id for case in self._page}) > 1
+        """Whether rows of several teams can stand side by side."""
+        return not self.view.key.startswith("team-") and (self.agent.sees_all or len(self.agent.teams.all()) > 1)
 
-    @cached_property
-    def following(self) -> str:
-        """The cursor of the next page; empty on the last one."""
-        if len(self._page) <= self.most:
-            return ""
-        last = self._page[self.most - 1]
-        return f"{_told_at(self.view, last).isoformat()}_{last.pk}"
+    def _numbers(self, after: str, until: str) -> list[int]:
+        places = {"after": Place.parse(after), "until": Place.parse(until)}
+        return ranking.top(self.view.ways, self.order, **places, most=_most(until) + 1)
 
-    @cached_property
-    def _page(self) -> list[Case]:
-        column = "updated_at" if self.view.key == "resolved" else "last_message_at"
-        cases = self.visible.filter(self.view.wanted).select_related("person", "channel", "assignee", "thread", "team")
-        if self.before:
-            at, number = self.before
-            cases = cases.filter(Q(**{f"{column}__lt": at}) | Q(**{column: at, "pk__lt": number}))
-        return list(cases.order_by(f"-{column}", "-pk")[: self.most + 1])
+    def _page(self, after: str, until: str, found: Sequence[Row]) -> Page:
+        most = _most(until)
+        if len(found) <= most:
+            return Page(after, until, found)
+        cut = str(ranking.place(found[most - 1].case, self.order))
+        return Page(after, cut, found[:most], Page(cut, until))
 
 
-def views(agent: Agent) -> list[View]:
-    """The views of this agent: the first three stand as tabs, the others in a menu."""
-    teams = sorted(agent.teams.all(), key=lambda team: team.name)
-    mine = View("mine", _("Mine"), "user-round", OPEN & Q(assignee=agent), _calm())
-    nobody = View("unassigned", _("Unassigned"), "user-round-x", OPEN & Q(assignee=None), _calm())
-    all_ = View("all", _("All"), "layers", OPEN, _calm())
-    ended = View("resolved", _("Resolved"), "circle-check", Q(state=State.RESOLVED), _none_yet())
-    if not teams:
-        return [mine, nobody, all_, ended]
-    ours = View("teams", _("My teams") if len(teams) > 1 else _("Team"), "users", OPEN & Q(team__in=teams), _calm())
-    single = [_of_team(team) for team in teams] if len(teams) > 1 else []
-    return [mine, nobody, ours, *single, all_, ended]
-
-
-def chosen(agent: Agent, key: str) -> View:
-    """The view of that key, else the first."""
-    among = views(agent)
-    return next((view for view in among if view.key == key), among[0])
-
-
-def rows(cases: Sequence[Case]) -> list[Row]:
-    chips = clocks.chips(cases)
-    return [
-        Row(
-            case,
-            faces.of_person(case.person, case.thread.phone if case.thread else ""),
-            faces.of_channel(case.channel) if case.channel else None,
-            faces.of_agent(case.assignee) if case.assignee else None,
-            chips.get(case.pk) if case.state != State.RESOLVED else None,
-        )
-        for case in cases
-    ]
+def stretches(asked: Sequence[str]) -> list[tuple[str, str]]:
+    """What a page of the browser shows, each `after~until`; the whole where it names none."""
+    named = [(after, until) for after, tilde, until in (one.partition("~") for one in asked[:MOST]) if tilde]
+    return named or [WHOLE]
 
 
 def unseen(agent: Agent) -> int:
     """How many of the agent's own cases hold words that he has not seen; counted to a hundred."""
-    return access.visible(agent).filter(OPEN, assignee=agent, unseen=True)[:100].count()
+    return viewing.unseen(agent)[:100].count()
 
 
-def capped(count: int, most: int = 99) -> str:
-    """The figure as shown: empty for none, `99+` for more than that."""
-    return f"{most}+" if count > most else str(count or "")
-
-
-def cursor(text: str) -> tuple[datetime, int] | None:
-    """A cursor read back; None where it is none."""
-    at, _sep, number = text.rpartition("_")
-    try:
-        return datetime.fromisoformat(at), int(number)
-    except ValueError:
-        return None
-
-
-def _told_at(view: View, case: Case) -> datetime:
-    return case.updated_at if view.key == "resolved" else case.last_message_at
-
-
-def _of_team(team: Team) -> View:
-    return View(f"team-{team.key}", team.name, "users", OPEN & Q(team=team), _calm())
-
-
-def _calm() -> tuple[str, str]:
-    return _("Nobody is waiting"), _("When somebody writes, it shows here. Enjoy it.")
-
-
-def _none_yet() -> tuple[str, str]:
-    return _("Nothing is resolved yet"), _("What you resolve can be found here, and opened again.")
+def _most(until: str) -> int:
+    """A page that was whole may have grown; a new one is of the usual length."""
+    return LONGEST if until else PAGE

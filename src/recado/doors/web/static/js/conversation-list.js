@@ -1,19 +1,21 @@
-// <conversation-list> moves by j and k, marks the row that is open, and stays as long as it was when it is fetched anew.
+// <conversation-list> moves by j and k, marks the row that is open, and keeps still what one looks at while rows come and go.
+const STEADY = 3000;
+
 customElements.define("conversation-list", class extends HTMLElement {
   connectedCallback() {
-    this.mark = () => {
-      const here = location.pathname;
-      for (const row of this.rows) {
-        if (new URL(row.href).pathname === here) row.setAttribute("aria-current", "true");
-        else row.removeAttribute("aria-current");
-      }
-    };
+    this.mark = () => this.marked();
     this.keys = (event) => this.key(event);
     document.addEventListener("htmx:after:history:push", this.mark);
     document.addEventListener("keydown", this.keys);
-    this.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
-      if (ctx.sourceElement === this) ctx.request.body.set("shown", this.rows.length);
+    this.addEventListener("pointermove", ({ target, pointerType }) => {
+      this.pointed = pointerType === "mouse" ? { row: target.closest("li[id]"), at: Date.now() } : null;
     });
+    this.addEventListener("htmx:before:swap", ({ detail: { ctx, tasks } }) => {
+      if (ctx.sourceElement !== this.pages) return;
+      this.pin(tasks);
+      this.held = this.hold();
+    });
+    this.addEventListener("htmx:after:swap", () => this.restore());
   }
 
   disconnectedCallback() {
@@ -21,8 +23,57 @@ customElements.define("conversation-list", class extends HTMLElement {
     document.removeEventListener("keydown", this.keys);
   }
 
+  get pages() {
+    return this.querySelector("list-pages");
+  }
+
   get rows() {
     return [...this.querySelectorAll("a.row")];
+  }
+
+  marked() {
+    const here = location.pathname;
+    for (const row of this.rows) {
+      if (new URL(row.href).pathname === here) row.setAttribute("aria-current", "true");
+      else row.removeAttribute("aria-current");
+    }
+    if (this.displaced) this.pages?.dispatchEvent(new CustomEvent("refresh"));
+    this.displaced = false;
+  }
+
+  // The open row keeps its place, though it belongs elsewhere by now or to another view; once one moves on, it goes.
+  pin(tasks) {
+    const open = this.querySelector("a.row[aria-current]")?.closest("li[id]");
+    const fragments = tasks.map((task) => task.fragment).filter(Boolean);
+    if (!open) return;
+    const found = fragments.flatMap((fragment) => [...fragment.querySelectorAll(`#${open.id}`)]);
+    const page = fragments.map((fragment) => fragment.querySelector(`#${CSS.escape(open.parentElement.id)}`)).find(Boolean);
+    if (!page) return found.forEach((row) => row.remove());
+    const fresh = found[0] || open.cloneNode(true);
+    let before = open.previousElementSibling;
+    while (before && !page.querySelector(`:scope > #${before.id}`)) before = before.previousElementSibling;
+    const place = before ? page.querySelector(`:scope > #${before.id}`) : null;
+    if (!found.length || fresh.previousElementSibling !== place) this.displaced = true;
+    found.forEach((row) => row.remove());
+    if (place) place.after(fresh);
+    else page.prepend(fresh);
+  }
+
+  // What one looks at: the row with the focus, the row under a pointer that moved just now, else the first that shows.
+  hold() {
+    const top = this.pages.getBoundingClientRect().top;
+    const shows = (row) => row?.isConnected && row.getBoundingClientRect().bottom > top;
+    const focused = document.activeElement.closest?.("#rows li[id]");
+    const pointed = this.pointed && Date.now() - this.pointed.at < STEADY ? this.pointed.row : null;
+    const first = () => this.pages.scrollTop > 0 && [...this.pages.querySelectorAll(".stretch > li[id]")].find(shows);
+    const row = [focused, pointed].find(shows) || first();
+    return row ? { id: row.id, at: row.getBoundingClientRect().top } : null;
+  }
+
+  restore() {
+    const row = this.held && document.getElementById(this.held.id);
+    if (row) this.pages.scrollTop += row.getBoundingClientRect().top - this.held.at;
+    this.held = null;
   }
 
   key(event) {
@@ -31,7 +82,7 @@ customElements.define("conversation-list", class extends HTMLElement {
     const rows = this.rows;
     const from = rows.includes(document.activeElement) ? document.activeElement : this.querySelector("a.row[aria-current]");
     const next = rows[Math.min(Math.max(rows.indexOf(from) + step, 0), rows.length - 1)];
-    next?.focus();
+    next?.focus({ preventScroll: true });
     next?.scrollIntoView({ block: "nearest" });
     event.preventDefault();
   }

@@ -1,10 +1,10 @@
 // What arrives while one looks fades in; what is folded stays folded; what fails is said.
-const ARRIVING = ".turn, .bubble, .event, .note, .rows > li";
+const ARRIVING = ".turn, .bubble, .event, .note, .stretch > li[id]";
 
 new MutationObserver((changes) => {
   const gone = new Set(changes.flatMap((change) => [...change.removedNodes]));
   for (const node of changes.flatMap((change) => [...change.addedNodes])) {
-    if (!(node instanceof Element) || gone.has(node) || !node.matches(ARRIVING)) continue;
+    if (!(node instanceof Element) || gone.has(node) || !node.matches(ARRIVING) || node.closest(".is-filling")) continue;
     node.classList.add("is-new");
     node.addEventListener("animationend", () => node.classList.remove("is-new"), { once: true });
   }

@@ -2,6 +2,7 @@
 // What watches says so: data-watches="list" or data-watches="case:42 thread:7"; it gets an event `refresh`.
 const GATHER = 250;
 const AWAY = 60000;
+const SILENT = 40000; // the server says something every fifteen seconds
 // Ticks, reactions and edits change nothing that the list shows.
 const UNLISTED = new Set(["message.moved", "message.changed"]);
 
@@ -29,21 +30,30 @@ customElements.define("live-stream", class extends HTMLElement {
   open(address) {
     this.source?.close();
     this.source = new EventSource(address);
+    this.heardAt = Date.now();
     this.source.onopen = () => this.back();
+    this.source.addEventListener("beat", (event) => this.beats(event));
     this.source.onerror = () => this.lost();
     this.source.addEventListener("change", (event) => this.hear(event, JSON.parse(event.data).cases));
     this.source.addEventListener("reset", (event) => this.hear(event, null));
   }
 
-  // A machine that slept has missed its timers: its connection is dead, whatever the browser says.
+  // A machine that slept has missed its timers: its connection is dead, whatever the browser says. So is a silent one.
   look() {
     const slept = Date.now() - this.beat > AWAY;
+    const silent = this.source.readyState === EventSource.OPEN && Date.now() - this.heardAt > SILENT;
     this.beat = Date.now();
-    if (slept || this.source.readyState === EventSource.CLOSED) this.renew();
+    if (silent) this.lost();
+    if (slept || silent || this.source.readyState === EventSource.CLOSED) this.renew();
+  }
+
+  beats(event) {
+    this.heardAt = Date.now();
+    this.last = event.lastEventId || this.last;
   }
 
   hear(event, changes) {
-    this.last = event.lastEventId || this.last;
+    this.beats(event);
     this.changes = changes && this.changes ? this.changes.concat(changes) : null;
     this.timer ||= setTimeout(() => this.tell(), GATHER + Math.random() * GATHER * (document.hidden ? 16 : 1));
   }
@@ -102,8 +112,10 @@ customElements.define("live-stream", class extends HTMLElement {
   }
 });
 
-// Where no stream is open, what one does oneself still shows at once.
+// What one does oneself shows in the list at once; where no stream is open, everywhere.
 document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
   const stream = document.querySelector("live-stream");
-  if (ctx.request.method !== "GET" && stream?.source?.readyState !== EventSource.OPEN) stream?.hear({}, null);
+  if (ctx.request.method === "GET" || !(ctx.response?.status < 400)) return;
+  if (stream?.source?.readyState !== EventSource.OPEN) stream?.hear({}, null);
+  else for (const list of document.querySelectorAll('[data-watches~="list"]')) list.dispatchEvent(new CustomEvent("refresh"));
 });

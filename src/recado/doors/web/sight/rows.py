@@ -1,0 +1,79 @@
+"""How does a case look as one entry of the list? Face, organisation, last words, clock, labels, whose it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from recado.desk.cases import labelling
+from recado.desk.cases.models import Case, Label, State
+from recado.desk.conversations import drafting
+from recado.desk.staff.models import Agent
+from recado.doors.web.sight import clocks, enclosures, faces
+
+RELATED = ("person__organisation", "channel", "assignee", "thread", "team")
+OTHER_THINGS = {"document": "paperclip", "location": "map-pin", "contacts": "contact", "template": "layout-template"}
+LABELS = 2
+
+
+@dataclass(frozen=True)
+class Row:
+    """A case as one entry of the list. `draft` is what the agent began to write there; None where he did not."""
+
+    case: Case
+    face: faces.Face
+    glyph: faces.Glyph | None
+    owner: faces.Face | None
+    chip: clocks.Chip | None
+    labels: Sequence[Label] = ()
+    draft: str | None = None
+
+    @property
+    def organisation(self) -> str:
+        belongs_to = self.case.person.organisation
+        return belongs_to.name if belongs_to else ""
+
+    @property
+    def shown_labels(self) -> Sequence[Label]:
+        return self.labels[:LABELS]
+
+    @property
+    def more_labels(self) -> int:
+        return max(len(self.labels) - LABELS, 0)
+
+    @property
+    def team_tint(self) -> int:
+        return faces.tint(self.case.team_id or 0)
+
+    @property
+    def thing(self) -> str:
+        """The icon of what was last said, where it was no text."""
+        return enclosures.ICONS.get(self.case.last_type, OTHER_THINGS.get(self.case.last_type, ""))
+
+    @property
+    def words(self) -> str:
+        """The last words; without any, what it was."""
+        return self.case.last_words or enclosures.named(self.case.last_type)
+
+    @property
+    def is_ours(self) -> bool:
+        return self.case.last_direction == "out"
+
+
+def rows(cases: Sequence[Case], agent: Agent | None = None) -> list[Row]:
+    """The rows of these cases: the same statements however many there are. `agent` sees where he has a draft."""
+    running = [case for case in cases if case.state != State.RESOLVED]
+    chips = clocks.chips(running) if running else {}
+    labels = labelling.labels_of(cases) if cases else {}
+    threads = [case.thread_id for case in cases if case.thread_id]
+    drafts = drafting.drafts_of(agent, threads) if agent and threads else {}
+    return [
+        Row(
+            case,
+            faces.of_person(case.person, case.thread.phone if case.thread else ""),
+            faces.of_channel(case.channel) if case.channel else None,
+            faces.of_agent(case.assignee) if case.assignee else None,
+            chips.get(case.pk),
+            labels.get(case.pk, ()),
+            drafts.get(case.thread_id or 0),
+        )
+        for case in cases
+    ]
