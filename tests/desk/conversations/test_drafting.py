@@ -56,6 +56,12 @@ def test_two_devices_that_write_the_same_or_go_on_from_it_are_no_conflict(thread
     assert drafting.keep(ada, thread, Words(""), seen=0).text == "Ya lo miro"
 
 
+def test_a_device_that_missed_its_own_answer_is_no_other_device(thread: Thread, ada: Agent) -> None:
+    drafting.keep(ada, thread, Words("Ya lo miro"), seen=0, device="phone")
+    assert earlier(drafting.keep(ada, thread, Words("Lo miro"), seen=0, device="phone")) == []
+    assert earlier(drafting.keep(ada, thread, Words("Mañana"), seen=0, device="desk")) == ["Lo miro"]
+
+
 def test_after_sending_an_old_device_does_not_write_over_what_is_new(thread: Thread, ada: Agent) -> None:
     drafting.keep(ada, thread, Words("uno"), seen=0)
     drafting.drop(ada, thread)

@@ -1,6 +1,6 @@
 """What is an agent writing here? Drafts, kept while he types, so that no second device and no ending loses a word."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -36,8 +36,16 @@ class Words:
 
 def draft(agent: Agent, thread: Thread, *, is_note: bool = False) -> Draft:
     """What was kept last; an empty one of version 0 where nothing was."""
-    found = Draft.objects.filter(agent=agent, thread=thread, is_note=is_note).first()
-    return found or Draft(agent=agent, thread=thread, is_note=is_note, version=0, at=now())
+    return drafts(agent, thread)[is_note]
+
+
+def drafts(agent: Agent, thread: Thread) -> list[Draft]:
+    """The reply and the note that the agent has begun, in one statement; empty ones where nothing was."""
+    found = {one.is_note: one for one in Draft.objects.filter(agent=agent, thread=thread)}
+    both = [found.get(is_note) or _empty(agent, thread, is_note) for is_note in (False, True)]
+    for one in both:
+        one.agent = agent
+    return both
 
 
 def drafts_of(agent: Agent, threads: Iterable[int]) -> dict[int, str]:
@@ -48,9 +56,16 @@ def drafts_of(agent: Agent, threads: Iterable[int]) -> dict[int, str]:
 
 @transaction.atomic
 def keep(
-    agent: Agent, thread: Thread, words: Words, *, seen: int, is_note: bool = False, client_id: str | None = None
+    agent: Agent,
+    thread: Thread,
+    words: Words,
+    *,
+    seen: int,
+    device: str = "",
+    is_note: bool = False,
+    client_id: str | None = None,
 ) -> Draft:
-    """Keep what is written. `seen` is the version that this device knew.
+    """Keep what is written. `seen` is the version that this device knew; its own last saving it may have missed.
 
     If another device wrote meanwhile, its text is kept in `earlier`. What `client_id` says was sent already is no
     draft any more: such a saving came late.
@@ -59,11 +74,12 @@ def keep(
     words = Words(storable(words.text)[:LONGEST], words.attachments, words.reply_to)
     if client_id and Message.objects.filter(thread=thread, client_id=client_id).exists():
         return kept
-    if seen != kept.version:
+    if seen != kept.version and not (device and device == kept.device):
         if words.is_blank:
             return kept
         kept.earlier = _both(kept, words.text)
         words = Words(words.text, (*kept.attachments, *words.attachments), words.reply_to or kept.reply_to)
+    kept.device = device
     return _write(kept, words)
 
 
@@ -105,6 +121,10 @@ def forget(at: datetime) -> int:
     return Draft.objects.filter(BLANK, at__lt=at - EMPTY_FOR).delete()[0]
 
 
+def _empty(agent: Agent, thread: Thread, is_note: bool) -> Draft:
+    return Draft(agent=agent, thread=thread, is_note=is_note, version=0, at=now())
+
+
 def _held(agent: Agent, thread: Thread, is_note: bool) -> Draft:
     """The row, locked. An emptied one stays for a while: versions only go up, so an old one is seen to be old."""
     fresh = {"version": 0, "at": now()}
@@ -130,7 +150,7 @@ def _write(kept: Draft, words: Words) -> Draft:
     kept.text, kept.reply_to = words.text if words.text.strip() else "", words.reply_to
     kept.attachments = list(dict.fromkeys(words.attachments))
     if changed == (kept.text, kept.attachments, kept.reply_to) and kept.version:
-        kept.save(update_fields=["earlier"])
+        kept.save(update_fields=["earlier", "device"])
         return kept
     return _saved(kept)
 
@@ -140,9 +160,5 @@ def _saved(kept: Draft) -> Draft:
     kept.version, kept.at = kept.version + 1, now()
     kept.save()
     kind = "note" if kept.is_note else "reply"
-    whisper(Change(None, kept.thread_id, _nobody(), kept.agent_id, f"{OWN}draft.{kind}.{kept.version}"))
+    whisper(Change(None, kept.thread_id, (), kept.agent_id, f"{OWN}draft.{kind}.{kept.version}"))
     return kept
-
-
-def _nobody() -> Sequence[int]:
-    return ()

@@ -181,7 +181,10 @@ class Parked(models.Model):
 
 
 class Draft(models.Model):
-    """What an agent writes in a thread. `earlier` keeps what another device wrote over: ``[{"text", "at"}]``."""
+    """What an agent writes in a thread, last on `device`, a word that each open page chooses for itself.
+
+    `earlier` keeps what another device wrote at the same time: ``[{"text", "at"}]``.
+    """
 
     agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="drafts")
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="drafts")
@@ -191,6 +194,7 @@ class Draft(models.Model):
     attachments = ArrayField(models.BigIntegerField(), default=list)
     version = models.IntegerField(default=1)
     earlier = models.JSONField(default=list)
+    device = models.TextField(blank=True, default="")
     at = models.DateTimeField()
 
     class Meta:

@@ -89,12 +89,17 @@ def template_fits(question: MaySend) -> list[Objection]:
 
 def nobody_answered_meanwhile(question: MaySend) -> list[Objection]:
     """Two answers at once are noticed before the second leaves: another one's, newer than what the writer had seen."""
-    if question.seen is None or question.reaction is not None:
-        return []
-    said = Message.objects.filter(thread=question.thread, direction=Direction.OUT, pk__gt=question.seen)
-    newer = said.exclude(author=question.by).exclude(type="reaction").order_by("-pk").first()
-    if newer is None:
+    newer = answered_meanwhile(question.thread, question.by, question.seen)
+    if newer is None or question.reaction is not None:
         return []
     who = naming.names([newer.author])(newer.author)
     words = {"agent": who, "words": snippet(newer.text) or _("a file")}
     return [Objection(MEANWHILE, _("%(agent)s answered meanwhile: “%(words)s”.") % words)]
+
+
+def answered_meanwhile(thread: Thread, by: Actor, seen: int | None) -> Message | None:
+    """The newest answer of another that came after the message `seen`; none where nobody says what he saw."""
+    if seen is None:
+        return None
+    said = Message.objects.filter(thread=thread, direction=Direction.OUT, pk__gt=seen)
+    return said.exclude(author=by).exclude(type="reaction").order_by("-pk").first()
