@@ -47,7 +47,11 @@ def ways(agent: Agent) -> list[Q]:
     if agent.sees_all:
         return [Q()]
     followed = [one.case_id for one in agent.followings.all()]
-    return [*(Q(team=team) for team in _teams(agent)), Q(assignee=agent.pk), *([Q(pk__in=followed)] if followed else [])]
+    return [
+        *(Q(team=team) for team in _teams(agent)),
+        Q(assignee=agent.pk),
+        *([Q(pk__in=followed)] if followed else []),
+    ]
 
 
 def threads(agent: Agent) -> QuerySet[Thread]:

@@ -1,6 +1,5 @@
 """What do the templates of the inbox need? The list, and an open case with its thread, panel and composer."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,11 +8,9 @@ from django.utils.translation import gettext as _
 from recado.desk.cases import access
 from recado.desk.cases.models import Case, State
 from recado.desk.conversations.models import Direction, Message
-from recado.desk.core import time
-from recado.desk.staff import presence
-from recado.desk.staff.models import Agent, Team
+from recado.desk.staff.models import Agent
 from recado.doors.web.pages import answering
-from recado.doors.web.sight import clocks, composing, faces, listing, sides, talk, views
+from recado.doors.web.sight import circles, clocks, composing, faces, listing, sides, talk, views
 
 RELATED = ("person", "assignee", "team", "channel", "thread__channel", "thread__person")
 EMOJI = ("👍", "🙏", "❤️", "😊", "🎉", "✅")
@@ -57,29 +54,10 @@ def opened(request: HttpRequest, agent: Agent, case: Case) -> dict[str, Any]:
         "composer": composer,
         "composer_is_stale": composer is not None
         and asked.get("composer", "") not in (composer.key, composer.chosen_key),
-        "colleagues": colleagues(agent, case),
-        "other_teams": Team.objects.exclude(pk=case.team_id or 0).order_by("name"),
+        "circle": circles.Circle(case, agent),
         "emoji": EMOJI,
         "open_number": case.pk,
     }
-
-
-@dataclass(frozen=True)
-class Colleague:
-    """Somebody who can take a case."""
-
-    pk: int
-    face: faces.Face
-    is_here: bool
-
-
-def colleagues(agent: Agent, case: Case) -> list[Colleague]:
-    """Who may take the case: its team, else everybody; those who are here first. The agent himself stands above."""
-    among = Agent.objects.filter(is_active=True).exclude(role="viewer").exclude(pk=agent.pk)
-    among = (among.filter(teams=case.team_id) if case.team_id else among).order_by("name")
-    here = presence.present_among([one.pk for one in among], time.now())
-    found = [Colleague(one.pk, faces.of_agent(one), one.pk in here) for one in among]
-    return sorted(found, key=lambda one: not one.is_here)
 
 
 def _fresh(case: Case, asked: Any) -> int | None:

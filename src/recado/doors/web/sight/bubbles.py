@@ -1,5 +1,6 @@
 """How does one message look? Its parts, its tick, its failure, what it answers and what was said to it."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from recado.desk.conversations.models import Direction, Message
-from recado.doors.web.sight import enclosures, failing
+from recado.desk.core.time import now
+from recado.doors.web.sight import enclosures, failing, names
 
 ON_ITS_WAY = _("On its way")
 TICKS: dict[str, tuple[str, Promise | str]] = {
@@ -57,6 +59,8 @@ class Bubble:
     enclosures: tuple[enclosures.Enclosure, ...]
     versions: int = 0
     ends_minute: bool = True
+    named: names.Named | None = None
+    is_last_to_leave: bool = True
 
     @property
     def id(self) -> int:
@@ -69,6 +73,11 @@ class Bubble:
     @property
     def text(self) -> str:
         return "" if self.message.revoked_at else self.message.text
+
+    @property
+    def pieces(self) -> list[names.Piece]:
+        """A note, cut at the names of those whom it calls."""
+        return names.pieces(self.text, self.named)
 
     @property
     def is_house(self) -> bool:
@@ -109,6 +118,13 @@ class Bubble:
     @cached_property
     def mend(self) -> failing.Mend | None:
         return failing.mend(self.message) if self.is_house else None
+
+    @property
+    def leaves_in(self) -> int:
+        """Seconds in which it can still be taken back; none where it is on its way."""
+        if not self.is_last_to_leave or self.message.rung != "queued" or not self.message.leaves_at:
+            return 0
+        return max(0, math.ceil((self.message.leaves_at - now()).total_seconds()))
 
     @property
     def minute(self) -> datetime:

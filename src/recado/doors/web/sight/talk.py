@@ -13,7 +13,7 @@ from recado.desk.conversations.models import Direction, Message, Thread
 from recado.desk.core.actors import Actor
 from recado.desk.journal.models import Entry
 from recado.desk.staff.models import Agent
-from recado.doors.web.sight import bubbles, enclosures, faces, happenings, turns
+from recado.doors.web.sight import bubbles, enclosures, faces, happenings, names, turns
 
 PAGE = 60
 
@@ -37,6 +37,11 @@ class Talk:
         if self.before and (next_ := self._all.filter(pk=self.before).first()):
             newest_first = newest_first.filter(at__lte=next_.at).exclude(at=next_.at, pk__gte=next_.pk)
         return list(reversed(newest_first[:PAGE]))
+
+    @property
+    def newest(self) -> int:
+        """The newest message shown: who begins to write has seen it."""
+        return max((message.pk for message in self.messages), default=0)
 
     @property
     def first(self) -> int | None:
@@ -64,18 +69,20 @@ class Talk:
         return said.prefetch_related("attachments__blob", "reactions", "versions")
 
     def _bubbles(self) -> list[bubbles.Bubble]:
-        names = _Authors(self.thread, self.messages)
-        return [self._bubble(message, names) for message in self.messages]
+        authors = _Authors(self.thread, self.messages)
+        named = names.of_notes(self.messages, self.agent)
+        return [self._bubble(message, authors, named.get(message.pk)) for message in self.messages]
 
-    def _bubble(self, message: Message, names: "_Authors") -> bubbles.Bubble:
+    def _bubble(self, message: Message, authors: "_Authors", named: names.Named | None) -> bubbles.Bubble:
         files = sorted(message.attachments.all(), key=lambda one: (one.place, one.pk))
         return bubbles.Bubble(
             message,
-            names.of(message),
-            names.quoted(message),
-            names.reactions(message),
+            authors.of(message),
+            authors.quoted(message),
+            authors.reactions(message),
             tuple(enclosures.of(one, message.type) for one in files) if not message.revoked_at else (),
             len(message.versions.all()),
+            named=named,
         )
 
     def _happenings(self) -> list[happenings.Happening]:

@@ -1,5 +1,5 @@
 // Keys for the whole desk: r n a e press what carries them, ? shows the sheet, Ctrl+Enter sends, Esc leaves the text.
-const PRESSED = { r: "[data-key=r]", n: "[data-key=n]", a: "#assign-button", e: "#resolve-button" };
+const PRESSED = { r: "[data-key=r]", n: "[data-key=n]", a: "#assign-button", l: "#label-button", f: "#follow-button", e: "#resolve-button" };
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) {

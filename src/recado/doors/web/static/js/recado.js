@@ -11,6 +11,11 @@ const recado = {
     return JSON.parse(document.body.getAttribute("hx-headers:inherited") || "{}");
   },
 
+  // The text as one searches it: without capitals and accents.
+  plain(text) {
+    return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  },
+
   // Seconds as lists say them: "13 min", "5 h 20 min".
   span(seconds) {
     const minutes = Math.floor(Math.abs(seconds) / 60);
