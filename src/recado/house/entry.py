@@ -97,11 +97,11 @@ def doctor(context: typer.Context, data: DataOption = None, as_json: JsonOption 
 
 
 @app.command()
-def bench(name: str, as_json: JsonOption = False) -> None:
-    """Measure on this machine, each figure beside its own limit."""
+def bench(name: str, data: DataOption = None, as_json: JsonOption = False) -> None:
+    """Measure on this machine, each figure beside its own limit. `--data` keeps a filled house for the next time."""
     from recado.house import benching
 
-    benching.run(name, as_json)
+    benching.run(name, as_json, data)
 
 
 def main() -> None:
