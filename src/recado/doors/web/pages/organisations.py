@@ -82,8 +82,9 @@ def properties(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
 @inside("GET")
 def choices(request: HttpRequest, agent: Agent) -> HttpResponse:
     """Organisations whose name begins like what was typed; one of exactly that name can be made if there is none."""
-    q = request.GET.get("q", "").strip()
-    page = listing.organisations(access.organisations(agent), listing.Filters(q=q), limit=8)
+    q, but = request.GET.get("q", "").strip(), request.GET.get("but", "")
+    among = access.organisations(agent).exclude(pk=int(but) if but.isdecimal() and len(but) < 19 else 0)
+    page = listing.organisations(among, listing.Filters(q=q), limit=8)
     options = [
         {"key": one.pk, "called": one.name, "face": sight.face(one), "about": one.segment or sight.role(one)}
         for one in page.rows

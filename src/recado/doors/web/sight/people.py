@@ -47,11 +47,16 @@ class Row:
 
     @property
     def shown(self) -> list[Reached]:
-        return self.addresses[:SHOWN]
+        """Those that people read; ids of programs only where there is nothing else."""
+        return (self._readable or self.addresses)[:SHOWN]
 
     @property
     def others(self) -> int:
-        return len(self.addresses[SHOWN:])
+        return len((self._readable or self.addresses)[SHOWN:])
+
+    @property
+    def _readable(self) -> list[Reached]:
+        return [one for one in self.addresses if one.kind != "bsuid"]
 
 
 def rows(persons: Sequence[Person], agent: Agent) -> list[Row]:
