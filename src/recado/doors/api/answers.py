@@ -87,6 +87,7 @@ class Case(Schema):
     updated_at: str
     resolved_at: str | None
     closing_reason: str | None
+    labels: list[str]
     reasons: Reasons
 
 

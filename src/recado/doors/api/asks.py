@@ -56,6 +56,7 @@ class CaseFilters(Paged):
     assignee: Id | None = None
     team: Id | None = None
     channel: Id | None = None
+    label: Text | None = None
     updated_since: Instant | None = None
 
 
@@ -120,13 +121,19 @@ class NewCase(Ask):
 
 
 class CaseChange(Ask):
-    """What shall be otherwise; what is not named stays. `assignee` null gives the case back to its team."""
+    """What shall be otherwise; what is not named stays. `assignee` null gives the case back to its team.
+
+    `labels` are all that the case shall carry, by name.
+    """
 
     assignee: Id | None = None
     team: Id | None = None
+    labels: list[Text] | None = Field(None, max_length=100)
 
 
 class Resolution(Ask):
-    """Why the case ends."""
+    """Why the case ends; `labels`, where named, are all that it shall carry from then on."""
 
     reason: Text = ""
+    labels: list[Text] | None = Field(None, max_length=100)
+    fields: dict[str, Any] = {}

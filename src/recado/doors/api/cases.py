@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 
-from recado.desk.cases import access, opening, resolving
-from recado.desk.cases.models import Case
+from recado.desk.cases import access, labelling, opening, resolving
+from recado.desk.cases.models import Case, Label
 from recado.desk.routing import assigning
 from recado.desk.staff.models import Agent
 from recado.doors.api import answers, finding, paging, showing_cases
@@ -51,9 +51,9 @@ def read_case(request: HttpRequest, number: Number) -> Json:
     return _shown(finding.case(agent_of(request), number))
 
 
-@router.patch("/cases/{number}", response=answers.Case, **WRITE, summary="Give a case to somebody")
+@router.patch("/cases/{number}", response=answers.Case, **WRITE, summary="Change a case")
 def change_case(request: HttpRequest, number: Number, asked: CaseChange) -> Json:
-    """Change team, assignee or both; what is not named stays."""
+    """Change team, assignee, labels; what is not named stays."""
     agent = agent_of(request)
     with transaction.atomic():
         case = finding.case(agent, number, lock=True)
@@ -64,6 +64,8 @@ def change_case(request: HttpRequest, number: Number, asked: CaseChange) -> Json
         if "assignee" in asked.model_fields_set:
             to = _assignee(asked.assignee) if asked.assignee is not None else None
             assigning.assign(case, to=to, by=agent.actor)
+        if asked.labels is not None:
+            labelling.label(case, finding.labels(asked.labels), by=agent.actor)
     return _shown(case)
 
 
@@ -71,8 +73,13 @@ def change_case(request: HttpRequest, number: Number, asked: CaseChange) -> Json
 def resolve_case(request: HttpRequest, number: Number, asked: Resolution) -> Json:
     """409 `resolution-incomplete` with `missing` where something is still owed."""
     agent = agent_of(request)
-    case = finding.case(agent, number)
-    resolving.resolve(case, by=agent.actor, reason=asked.reason)
+    if asked.fields:
+        raise invalid(dict.fromkeys(asked.fields, _("A case has no such field.")))
+    with transaction.atomic():
+        case = finding.case(agent, number, lock=True)
+        if asked.labels is not None:
+            labelling.label(case, finding.labels(asked.labels), by=agent.actor)
+        resolving.resolve(case, by=agent.actor, reason=asked.reason)
     return _shown(case)
 
 
@@ -89,6 +96,8 @@ def _filtered(found: QuerySet[Case], asked: CaseFilters) -> QuerySet[Case]:
     found = found.filter(state=asked.state) if asked.state else found
     found = found.filter(team__key=asked.team) if asked.team else found
     found = found.filter(channel__key=asked.channel) if asked.channel else found
+    named = Label.objects.filter(name__iexact=asked.label) if asked.label else None
+    found = found.filter(labellings__label__in=named) if named is not None else found
     found = found.filter(updated_at__gte=asked.updated_since) if asked.updated_since else found
     if asked.assignee == NOBODY:
         return found.filter(assignee=None)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from recado.desk.cases import access
-from recado.desk.cases.models import Case
+from recado.desk.cases.models import Case, Label
 from recado.desk.channels.models import Channel
 from recado.desk.conversations.models import Attachment, Message, Thread
 from recado.desk.people.models import Person
@@ -71,6 +71,15 @@ def team(key_: str, field: str = "team") -> Team:
     if found is None:
         raise invalid({field: _("There is no such team.")})
     return found
+
+
+def labels(names: list[str], field: str = "labels") -> list[Label]:
+    """Labels that a body names, whatever their capitals. Raises a problem."""
+    known = {one.name.casefold(): one for one in Label.objects.all()}
+    unknown = [name for name in names if name.strip().casefold() not in known]
+    if unknown:
+        raise invalid({field: _("There is no label %(name)s.") % {"name": unknown[0]}})
+    return [known[name.strip().casefold()] for name in names]
 
 
 def agent(named: str, field: str = "assignee") -> Agent:
