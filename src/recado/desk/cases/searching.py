@@ -118,7 +118,7 @@ class _Seeker:
             )
             found = _merged(found, beyond)
         messages = access.messages(self.agent).select_related("thread__person", "channel", "sender")
-        messages = messages.select_related("filing__case").prefetch_related("attachments")
+        messages = messages.prefetch_related("attachments")
         return self._page(found, messages, most, _said)
 
     @property

@@ -24,6 +24,7 @@ from recado.doors.web.pages import (
     messages,
     organisations,
     people,
+    search,
 )
 
 TO_MY_PROFILE = RedirectView.as_view(pattern_name="me")
@@ -65,6 +66,7 @@ desk: list[URLPattern | URLResolver] = [
     path("cases/<int:number>", cases.case, name="case"),
     path("cases/<int:number>/news", cases.news, name="case_news"),
     path("cases/<int:number>/earlier/<int:message>", cases.earlier, name="earlier"),
+    path("cases/<int:number>/later/<int:message>", cases.later, name="later"),
     path("cases/<int:number>/seen", cases.seen, name="seen"),
     path("cases/<int:number>/assignee", cases.assignee, name="assignee"),
     path("cases/<int:number>/team", cases.team, name="team"),
@@ -82,6 +84,7 @@ desk: list[URLPattern | URLResolver] = [
     path("cases/<int:number>/templates", messages.templates, name="templates"),
     path("messages/<int:message>/attempt", messages.attempt, name="attempt"),
     path("messages/<int:message>/reaction", messages.reaction, name="reaction"),
+    path("search", search.search, name="search"),
     path("attachments", attachments.attachments, name="attachments"),
     path("attachments/<int:number>", attachments.attachment, name="attachment"),
 ]

@@ -1,5 +1,7 @@
 """One case: open it, keep it fresh, take and give it, end it and open it again."""
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +14,7 @@ from recado.desk.staff.models import Agent, Team
 from recado.doors.web import framing
 from recado.doors.web.pages import answering, showing
 from recado.doors.web.pages.guarding import inside, writing
-from recado.doors.web.sight import talk
+from recado.doors.web.sight import hunting, talk
 
 
 @inside("GET")
@@ -20,9 +22,14 @@ def case(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
     """The case beside the list; alone where the page with the list stands already."""
     framing.remember_place(request)
     found = showing.read(agent, number)
-    context = {**showing.listed(request, agent, open_number=number), **showing.opened(request, agent, found)}
-    template = "web/inbox/work.html" if answering.wants_fragment(request) else "web/inbox/page.html"
-    return render(request, template, context)
+    opened = showing.opened(request, agent, found)
+    if answering.wants_fragment(request):
+        return render(request, "web/inbox/work.html", {**showing.listed_view(request, agent), **opened})
+    if "q" in request.GET:
+        hunt = hunting.Hunt(agent, answering.said(request))
+        return render(request, "web/inbox/page.html", {**showing.listed_view(request, agent), **opened, "hunt": hunt})
+    listed = showing.listed(request, agent, open_number=number)
+    return render(request, "web/inbox/page.html", {**listed, **opened})
 
 
 @inside("GET")
@@ -39,6 +46,18 @@ def earlier(request: HttpRequest, agent: Agent, number: int, message: int) -> Ht
         raise Http404
     context = {**showing.opened(request, agent, found), "talk": talk.Talk(agent, found.thread, before=message)}
     return render(request, "web/talk/earlier_page.html", context)
+
+
+@inside("GET")
+def later(request: HttpRequest, agent: Agent, number: int, message: int) -> HttpResponse:
+    """The page of messages after this one, below those that stand."""
+    found = access.fetch(agent, number)
+    if found.thread is None:
+        raise Http404
+    opened = showing.opened(request, agent, found)
+    shown: talk.Talk = opened["talk"]
+    opened["talk"] = replace(shown, end=shown.further(message))
+    return render(request, "web/talk/later_page.html", {**showing.listed_view(request, agent), **opened})
 
 
 @inside("PUT")

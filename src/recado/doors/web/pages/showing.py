@@ -50,7 +50,7 @@ def opened(request: HttpRequest, agent: Agent, case: Case) -> dict[str, Any]:
         "state_word": _state(case),
         "chip": shown,
         "side": sides.of(case, agent),
-        "talk": talk.Talk(agent, thread, start=_number(asked, "start"), fresh=_fresh(case, asked)) if thread else None,
+        "talk": _talk(request, agent, case) if thread else None,
         "composer": composer,
         "composer_is_stale": composer is not None
         and asked.get("composer", "") not in (composer.key, composer.chosen_key),
@@ -58,6 +58,16 @@ def opened(request: HttpRequest, agent: Agent, case: Case) -> dict[str, Any]:
         "emoji": EMOJI,
         "open_number": case.pk,
     }
+
+
+def _talk(request: HttpRequest, agent: Agent, case: Case) -> talk.Talk:
+    """What the page shows of the thread; who writes in an old place of it sees all that follows."""
+    asked, thread = answering.said(request), case.thread
+    if thread is None:
+        raise access.NotVisible
+    end = _number(asked, "end") if request.method != "POST" else None
+    around, start = _number(asked, "at"), _number(asked, "start")
+    return talk.Talk(agent, thread, start=start, fresh=_fresh(case, asked), around=around, end=end)
 
 
 def _fresh(case: Case, asked: Any) -> int | None:

@@ -13,27 +13,31 @@ from recado.desk.conversations.models import Direction, Message, Thread
 from recado.desk.core.actors import Actor
 from recado.desk.journal.models import Entry
 from recado.desk.staff.models import Agent
-from recado.doors.web.sight import bubbles, enclosures, faces, happenings, names, turns
+from recado.doors.web.sight import bubbles, enclosures, faces, happenings, names, stretches, turns
 
 PAGE = 60
 
 
 @dataclass(frozen=True)
 class Talk:
-    """A stretch of a thread: the newest page, or from a message on, or the page before one."""
+    """A stretch of a thread: the newest page, or from a message on (to `end`), or the page before or round one."""
 
     agent: Agent
     thread: Thread
     start: int | None = None
     before: int | None = None
     fresh: int | None = None
+    around: int | None = None
+    end: int | None = None
 
     @cached_property
     def messages(self) -> list[Message]:
         """Oldest first, ordered by the provider's time."""
         newest_first = self._all.order_by("-at", "-pk")
+        if self.around and (page := stretches.around(self._all, self.around)):
+            return page
         if self.start and (first := self._all.filter(pk=self.start).first()):
-            return sorted(self._all.filter(at__gte=first.at), key=lambda one: (one.at, one.pk))
+            return stretches.between(self._all, first, self.end)
         if self.before and (next_ := self._all.filter(pk=self.before).first()):
             newest_first = newest_first.filter(at__lte=next_.at).exclude(at=next_.at, pk__gte=next_.pk)
         return list(reversed(newest_first[:PAGE]))
@@ -51,11 +55,22 @@ class Talk:
     @cached_property
     def earlier(self) -> int | None:
         """The message before which more can be fetched; None where the thread begins."""
-        if not self.messages or (len(self.messages) < PAGE and not self.start):
+        if not self.messages or (len(self.messages) < PAGE and not self.start and not self.around):
             return None
         oldest = self.messages[0]
         older = self._all.filter(at__lte=oldest.at).exclude(at=oldest.at, pk__gte=oldest.pk)
         return int(oldest.pk) if older.exists() else None
+
+    @cached_property
+    def later(self) -> int | None:
+        """The last message shown, where others follow that are not; None where the newest is shown."""
+        if not self.messages or not (self.around or self.end):
+            return None
+        return int(self.messages[-1].pk) if stretches.goes_on(self._all, self.messages[-1]) else None
+
+    def further(self, key: int) -> int | None:
+        """The end of the page after this message."""
+        return stretches.further(self._all, key, PAGE)
 
     @cached_property
     def blocks(self) -> list[turns.Block]:
@@ -88,7 +103,9 @@ class Talk:
     def _happenings(self) -> list[happenings.Happening]:
         cases = access.visible(self.agent).filter(thread=self.thread).values_list("pk", flat=True)
         entries = Entry.objects.filter(case__in=list(cases)).order_by("at", "pk")
-        return happenings.told(_between(entries, self.messages, open_end=not self.before, whole=self.earlier is None))
+        return happenings.told(
+            _between(entries, self.messages, open_end=not self.before and not self.later, whole=self.earlier is None)
+        )
 
     def _cases(self) -> dict[int, int]:
         filed = Filing.objects.filter(message__in=[message.pk for message in self.messages])

@@ -1,0 +1,19 @@
+"""In which case can this agent read a message? In its own, or in the newest of its thread that he may see."""
+
+from collections.abc import Sequence
+
+from recado.desk.cases import access
+from recado.desk.cases.models import Filing
+from recado.desk.conversations.models import Message
+from recado.desk.staff.models import Agent
+
+
+def numbers(agent: Agent, messages: Sequence[Message]) -> dict[int, int]:
+    """The number of the case by the key of the message; a message of a thread without cases has none."""
+    filed = dict(Filing.objects.filter(message__in=[one.pk for one in messages]).values_list("message", "case"))
+    visible = access.visible(agent)
+    seen = set(visible.filter(pk__in=set(filed.values())).values_list("pk", flat=True))
+    strays = {one.thread_id for one in messages if filed.get(one.pk) not in seen}
+    newest = dict(visible.filter(thread__in=strays).order_by("pk").values_list("thread", "pk")) if strays else {}
+    homes = {one.pk: case if (case := filed.get(one.pk)) in seen else newest.get(one.thread_id) for one in messages}
+    return {message: case for message, case in homes.items() if case}
