@@ -42,7 +42,7 @@ def upload(window: Client, case: Case, name: str, data: bytes, mime: str, query:
 def test_a_file_goes_with_the_next_message(window: Client, case: Case) -> None:
     status, chip = upload(window, case, "pasos.pdf", b"%PDF-1.4", "application/pdf")
     [id_] = re.findall(r'name="attachment" value="(\d+)"', chip)
-    assert (status, "pasos.pdf, PDF, 8 B" in chip) == (201, True)
+    assert (status, "pasos.pdf<small>PDF, 8 B" in chip) == (201, True)
     window.post(f"/cases/{case.pk}/messages", {"text": "Los pasos", "attachment": id_})
     sent = Message.objects.get(direction="out")
     assert (sent.type, sent.text, sent.attachments.get().name) == ("document", "Los pasos", "pasos.pdf")

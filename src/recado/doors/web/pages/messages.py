@@ -1,5 +1,7 @@
 """Words on a case: reply, template, note, another attempt, a reaction."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,35 +9,58 @@ from django.utils.translation import gettext as _
 
 from recado.desk.cases import access
 from recado.desk.cases.models import Case
-from recado.desk.conversations import replying, retrying
+from recado.desk.conversations import drafting, replying, retrying
 from recado.desk.conversations.models import Attachment, Message, Thread
 from recado.desk.conversations.permitting import Wanted
+from recado.desk.journal.telling import Objected
+from recado.desk.staff import preferring
 from recado.desk.staff.models import Agent
-from recado.doors.web.pages import answering, cases, showing
+from recado.doors.web.pages import answering, cases, holding, showing
 from recado.doors.web.pages.guarding import inside, writing
 from recado.doors.web.sight import composing
+
+SEND_DELAY = 5
+"""Seconds in which a reply can be taken back, where the agent chose nothing else."""
 
 
 @inside("POST")
 @writing
 def messages(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
-    """Write to the customer, freely or by a template."""
+    """Write to the customer, freely or by a template; held back once where a colleague answered meanwhile."""
     found, thread = _with_thread(agent, number)
+    seen = _seen(request)
+    try:
+        _reply(request, agent, thread, seen)
+    except Objected as objected:
+        if not holding.is_held(objected):
+            raise
+        return holding.held(request, agent, thread, seen)
+    return _anew(request, agent, found)
+
+
+@transaction.atomic
+def _reply(request: HttpRequest, agent: Agent, thread: Thread, seen: int | None) -> None:
+    """The words leave after the agent's own delay, in which he may take them back; the draft of them is done."""
     said = answering.said(request)
+    template = _template(request, thread)
     replying.reply(
         thread,
         by=agent.actor,
         text=said.get("text", ""),
-        attachments=_attached(request, agent),
-        template=_template(request, thread),
-        reply_to=_answered(request, agent),
+        attachments=attached(request, agent),
+        template=template,
+        reply_to=answered(request, agent),
         client_id=said.get("client_id") or None,
+        leaves_in=timedelta(seconds=preferring.preferred(agent, "send_delay", SEND_DELAY)),
+        seen=seen,
     )
-    return _anew(request, agent, found)
+    if template is None:
+        drafting.drop(agent, thread)
 
 
 @inside("POST")
 @writing
+@transaction.atomic
 def notes(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
     """Leave a word that only the team sees."""
     found, thread = _with_thread(agent, number)
@@ -43,7 +68,15 @@ def notes(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
     text = said.get("text", "").strip()
     if not text:
         return answering.refused(request, _("The note is empty."))
-    replying.note(thread, case=found.pk, by=agent.actor, text=text, client_id=said.get("client_id") or None)
+    replying.note(
+        thread,
+        case=found.pk,
+        by=agent.actor,
+        text=text,
+        named=said.getlist("named"),
+        client_id=said.get("client_id") or None,
+    )
+    drafting.drop(agent, thread, is_note=True)
     return _anew(request, agent, found, noting=True)
 
 
@@ -104,14 +137,20 @@ def _on_thread(request: HttpRequest, agent: Agent, message: Message) -> HttpResp
     return cases.refreshed(request, agent, open_) if open_ else HttpResponse(status=204)
 
 
-def _attached(request: HttpRequest, agent: Agent) -> list[Attachment]:
+def _seen(request: HttpRequest) -> int | None:
+    """The newest message that the writer knew of when he began, or was told of since."""
+    given = [int(id_) for id_ in answering.said(request).getlist("seen") if id_.isdecimal() and len(id_) < 19]
+    return max(given, default=None)
+
+
+def attached(request: HttpRequest, agent: Agent) -> list[Attachment]:
     """The files uploaded for this message, in their order. Raises NotVisible."""
     given = [int(id_) for id_ in answering.said(request).getlist("attachment") if id_.isdecimal() and len(id_) < 19]
     files = [access.fetch_attachment(agent, id_) for id_ in given]
     return [file for file in files if file.message_id is None]
 
 
-def _answered(request: HttpRequest, agent: Agent) -> str | None:
+def answered(request: HttpRequest, agent: Agent) -> str | None:
     """The provider's id of the message that is answered. Raises NotVisible."""
     named = answering.said(request).get("reply_to", "")
     return access.fetch_message(agent, int(named)).provider_id if named.isdecimal() and len(named) < 19 else None

@@ -3,7 +3,7 @@
 import itertools
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -22,7 +22,7 @@ from recado.desk.conversations.models import Thread
 from recado.desk.core import time
 from recado.desk.people.models import Person
 from recado.desk.staff.models import Agent
-from recado.doors.web.sight import faces, wording
+from recado.doors.web.sight import drafts, faces, wording
 
 SHORT = timedelta(hours=1)
 
@@ -39,6 +39,7 @@ class Composer:
     is_open: bool
     is_chosen: bool
     templates: Sequence["Offer"]
+    begun: Mapping[str, drafts.Begun]
     client_id: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     @property
@@ -148,6 +149,7 @@ def of(thread: Thread, agent: Agent, *, chosen: bool = False) -> Composer:
         is_open=is_open,
         is_chosen=can_be_open and chosen,
         templates=() if is_open else offers(channel, thread.person),
+        begun=drafts.of(agent, thread),
     )
 
 

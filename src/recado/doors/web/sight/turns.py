@@ -91,6 +91,10 @@ def _continues(last: Bubble, following: Bubble) -> bool:
 
 
 def _timed(bubbles: Sequence[Bubble]) -> list[Bubble]:
-    """The time and tick stand on the last of a minute, and wherever the tick changes."""
+    """Time and tick stand on the last of a minute and wherever the tick changes; what left as one is undone as one."""
     ends = [one.minute != two.minute or one.message.rung != two.message.rung for one, two in pairwise(bubbles)]
-    return [replace(bubble, ends_minute=end) for bubble, end in zip(bubbles, [*ends, True], strict=False)]
+    leave = [one.message.leaves_at != two.message.leaves_at for one, two in pairwise(bubbles)]
+    return [
+        replace(bubble, ends_minute=end, is_last_to_leave=last)
+        for bubble, end, last in zip(bubbles, [*ends, True], [*leave, True], strict=False)
+    ]

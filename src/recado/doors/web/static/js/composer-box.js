@@ -1,43 +1,75 @@
-// <composer-box> takes files by hand, drop or paste and says at once which do not fit; it quotes the message one answers.
+// <composer-box> quotes the message one answers, counts what is left to write, and holds back what is not ready yet.
 customElements.define("composer-box", class extends HTMLElement {
   connectedCallback() {
-    this.addEventListener("change", ({ target }) => target.matches("[data-files]") && this.take(target.files, target.dataset.to));
-    this.addEventListener("click", ({ target }) => {
-      if (target.closest("[data-remove]")) target.closest("li").remove();
-      if (target.closest("[data-unquote]")) this.quote(null);
-    });
-    this.addEventListener("input", ({ target }) => this.grow(target));
-    this.addEventListener("paste", (event) => event.clipboardData.files.length && this.take(event.clipboardData.files));
-    for (const name of ["dragenter", "dragover", "dragleave", "drop"]) this.addEventListener(name, (event) => this.drag(event));
+    this.addEventListener("click", ({ target }) => this.press(target));
+    this.addEventListener("input", ({ target }) => target.matches("textarea") && this.wrote(target));
+    this.addEventListener("written", () => this.count());
+    this.addEventListener("keydown", (event) => this.key(event));
     this.addEventListener("htmx:config:request", (event) => this.hold(event));
-    this.remember();
     this.quoting = ({ target }) => target.closest?.("[data-reply-to]") && this.quote(target.closest("[data-reply-to]").dataset);
     document.addEventListener("click", this.quoting);
-  }
-
-  // What is begun in one conversation is still there when one comes back to it.
-  remember() {
-    const text = this.querySelector("#words");
-    const key = `draft-${this.dataset.composer}`;
-    if (!text || !this.dataset.composer.endsWith("-open")) return;
-    if (this.hasAttribute("data-anew")) sessionStorage.removeItem(key);
-    text.value ||= sessionStorage.getItem(key) || "";
-    text.addEventListener("input", () => (text.value ? sessionStorage.setItem(key, text.value) : sessionStorage.removeItem(key)));
-  }
-
-  // Nothing is sent while a file is on its way; a recording ends by sending.
-  hold(event) {
-    const recorder = this.querySelector("voice-recorder");
-    const speaks = recorder?.closest("form").contains(event.target);
-    if (speaks && recorder.isRecording) recorder.send();
-    if ((speaks && recorder.sends) || this.querySelector("[data-attached] .is-busy")) event.preventDefault();
+    this.before = this.words?.value;
+    this.count();
   }
 
   disconnectedCallback() {
     document.removeEventListener("click", this.quoting);
   }
 
-  quote(said) {
+  get words() {
+    return this.querySelector("#words, #laid-words");
+  }
+
+  press(target) {
+    if (target.closest("[data-unquote]")) this.quote(null);
+    if (target.closest("[data-throw-away]")) this.lay("");
+    if (target.closest("[data-to-note]")) this.note(this.words.value);
+    const look = target.closest("[data-look]");
+    if (look) document.getElementById(look.dataset.look)?.scrollIntoView({ block: "center" });
+  }
+
+  // Who begins to write has seen what stands in the thread at that moment, and not what comes later.
+  wrote(text) {
+    const seen = text.form.querySelector("[data-seen]");
+    if (seen && !this.before) seen.value = document.getElementById("window")?.dataset.newest || seen.value;
+    if (text === this.words) this.before = text.value;
+    this.count();
+    if (CSS.supports("field-sizing", "content")) return;
+    text.rows = 2;
+    while (text.scrollHeight > text.clientHeight && text.rows < 12) text.rows += 1;
+  }
+
+  count() {
+    const shown = this.querySelector("[data-count]");
+    if (!shown) return;
+    const most = Number(this.querySelector("[name=attachment]") ? this.dataset.mostBeside : this.dataset.most);
+    const left = most - [...this.words.value].length;
+    shown.textContent = left < 0 ? recado.say("too_many", { n: -left }) : left < most / 10 ? recado.say("letters_left", { n: left }) : "";
+    shown.classList.toggle("is-over", left < 0);
+  }
+
+  // Ctrl+Enter sends, with Shift it goes on to resolve the case.
+  key(event) {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !event.target.form) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const { form } = event.target;
+    if (!form.hasAttribute("hx-post")) return;
+    form.dataset.then = event.shiftKey ? "resolve" : "";
+    form.requestSubmit(form.querySelector(".composer-foot button[type=submit]"));
+  }
+
+  // Nothing is sent while a file is on its way: it goes with the last of them. A recording ends by sending.
+  hold(event) {
+    const tray = this.querySelector("file-tray");
+    const recorder = this.querySelector("voice-recorder");
+    if (!tray?.closest("form").contains(event.target)) return;
+    if (recorder?.isRecording) recorder.send();
+    else if (tray.isBusy) tray.sends = true;
+    if (recorder?.sends || tray.isBusy) event.preventDefault();
+  }
+
+  quote(said, quiet = false) {
     const box = this.querySelector("[data-answered]");
     if (!box) return;
     box.hidden = !said;
@@ -46,66 +78,27 @@ customElements.define("composer-box", class extends HTMLElement {
     input.value = said?.replyTo || "";
     box.querySelector("b").textContent = said?.author || "";
     box.querySelector("span").textContent = said?.words || "";
+    if (quiet) return;
+    box.dispatchEvent(new CustomEvent("written", { bubbles: true }));
     if (said) document.getElementById("tab-reply").click();
   }
 
-  drag(event) {
-    const over = event.type === "dragenter" || event.type === "dragover";
-    if (!event.dataTransfer?.types.includes("Files") || !this.querySelector("[data-drop]")) return;
-    event.preventDefault();
-    if (event.type === "dragleave" && this.contains(event.relatedTarget)) return;
-    this.classList.toggle("is-over", over);
-    this.querySelector("[data-drop]").hidden = !over;
-    if (event.type === "drop") this.take(event.dataTransfer.files);
+  // What cannot leave now becomes a note for the team, behind what stands there.
+  note(words) {
+    const note = this.querySelector("#note-words");
+    document.getElementById("tab-note").click();
+    note.setSelectionRange(note.value.length, note.value.length);
+    document.execCommand("insertText", false, note.value ? `\n\n${words}` : words);
+    this.lay("");
   }
 
-  take(files, address = this.querySelector("[data-files]")?.dataset.to) {
-    for (const file of files) {
-      const refused = this.refusal(file);
-      if (refused) this.list(refused, "is-refused");
-      else this.upload(file, address);
-    }
-    const input = this.querySelector("[data-files]");
-    if (input) input.value = "";
+  lay(words) {
+    this.words.value = words;
+    this.words.dispatchEvent(new Event("input", { bubbles: true }));
+    this.querySelector("[data-laid-by]").hidden = !words;
   }
+});
 
-  refusal(file) {
-    const rules = JSON.parse(document.getElementById(this.dataset.limits).textContent);
-    const rule = rules.find(({ mimes }) => mimes.includes(file.type)) || rules.find(({ kind }) => kind === "document");
-    if (!rule) return recado.say("wrong_kind", { name: file.name });
-    const digits = { maximumFractionDigits: 1 };
-    const size = recado.say("megabytes", { n: (file.size / 1048576).toLocaleString(document.documentElement.lang, digits) });
-    return file.size > rule.bytes ? recado.say("too_big", { name: file.name, size, limit: rule.said }) : "";
-  }
-
-  async upload(file, address) {
-    const item = this.list(recado.say("uploading", { name: file.name }), "is-busy");
-    const body = new FormData();
-    body.append("file", file);
-    try {
-      const answer = await fetch(address, { method: "POST", body, headers: { ...recado.headers, "HX-Request": "true" } });
-      const html = await answer.text();
-      if (answer.status === 401 || answer.status >= 500) throw new Error(answer.status);
-      item.outerHTML = html;
-    } catch {
-      item.remove();
-      recado.toast(recado.say("unsent"));
-    }
-  }
-
-  list(text, kind) {
-    const item = document.createElement("li");
-    item.className = kind;
-    item.textContent = text;
-    if (kind === "is-refused") setTimeout(() => item.remove(), 8000);
-    this.querySelector("[data-attached]")?.append(item);
-    return item;
-  }
-
-  // Where the browser does not let a text grow by itself.
-  grow(text) {
-    if (!text.matches("textarea") || CSS.supports("field-sizing", "content")) return;
-    text.rows = 2;
-    while (text.scrollHeight > text.clientHeight && text.rows < 12) text.rows += 1;
-  }
+document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+  if (ctx.response?.status < 400 && ctx.sourceElement.dataset.then === "resolve") document.getElementById("resolve")?.showModal();
 });

@@ -60,8 +60,8 @@ customElements.define("voice-recorder", class extends HTMLElement {
 
   async hand() {
     const type = this.recorder.mimeType.split(";")[0];
-    const file = new File(this.pieces, `voice.${type.split("/")[1]}`, { type });
-    await this.closest("composer-box").upload(file, this.dataset.to);
+    const file = new File(this.pieces, `${recado.say("voice_message")}.${type.split("/")[1]}`, { type });
+    await this.closest("composer-box").querySelector("file-tray").upload(file, this.dataset.to);
     if (!this.sends) return;
     this.sends = false;
     this.closest("form").requestSubmit();

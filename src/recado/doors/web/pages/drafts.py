@@ -1,0 +1,59 @@
+"""What is being written: kept while one types, and fetched where another device went on."""
+
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.template.loader import render_to_string
+
+from recado.desk.cases import access
+from recado.desk.conversations import drafting
+from recado.desk.conversations.drafting import Words
+from recado.desk.conversations.models import Draft, Thread
+from recado.desk.staff.models import Agent
+from recado.doors.web.pages import answering, messages
+from recado.doors.web.pages.guarding import inside, writing
+from recado.doors.web.sight import drafts
+
+
+@inside("GET", "PUT")
+@writing
+def draft(request: HttpRequest, agent: Agent, thread: int) -> JsonResponse:
+    """PUT keeps what stands in the box, `settled` once the agent has chosen between two devices."""
+    found = access.fetch_thread(agent, thread)
+    said = answering.said(request)
+    is_note = said.get("kind") == "note"
+    if request.method == "GET":
+        return _shown(request, drafting.draft(agent, found, is_note=is_note))
+    kept = _kept(request, agent, found, is_note=is_note)
+    return _shown(request, drafting.settle(agent, found, is_note=is_note) if "settled" in said else kept)
+
+
+def _kept(request: HttpRequest, agent: Agent, thread: Thread, *, is_note: bool) -> Draft:
+    said = answering.said(request)
+    files = tuple(file.pk for file in messages.attached(request, agent))
+    version = said.get("version", "")
+    return drafting.keep(
+        agent,
+        thread,
+        Words(said.get("text", ""), files, messages.answered(request, agent)),
+        seen=int(version) if version.isdecimal() and len(version) < 10 else 0,
+        device=said.get("device", "")[:40],
+        is_note=is_note,
+        client_id=said.get("client_id") or None,
+    )
+
+
+def _shown(request: HttpRequest, kept: Draft) -> JsonResponse:
+    """The draft as the box fills itself with it; files and the other device's words as they are drawn."""
+    begun = drafts.begun(kept)
+    context: dict[str, Any] = {"begun": begun}
+    quote = begun.quote
+    return JsonResponse(
+        {
+            "version": begun.version,
+            "text": begun.text,
+            "quote": {"replyTo": quote.id, "author": quote.author, "words": quote.words} if quote else None,
+            "files": render_to_string("web/talk/files.html", context, request).strip(),
+            "earlier": render_to_string("web/talk/twice.html", context, request).strip(),
+        }
+    )

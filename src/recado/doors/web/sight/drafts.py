@@ -1,0 +1,75 @@
+"""What has the agent begun here? His draft as the box shows it: words, files, the quoted message, the other device's."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from recado.desk.conversations import drafting
+from recado.desk.conversations.models import Direction, Draft, Message, Thread
+from recado.desk.staff.models import Agent
+from recado.doors.web.sight import enclosures, faces
+
+KINDS = {"reply": False, "note": True}
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """The message that is answered."""
+
+    id: int
+    author: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What another device wrote at the same time."""
+
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Begun:
+    """One draft of an agent in a thread; `kind` is ``reply`` or ``note``."""
+
+    kind: str
+    text: str
+    version: int
+    files: tuple[enclosures.Enclosure, ...]
+    quote: Quoted | None
+    earlier: tuple[Earlier, ...]
+
+    @property
+    def is_blank(self) -> bool:
+        return not (self.text or self.files)
+
+
+def of(agent: Agent, thread: Thread) -> Mapping[str, Begun]:
+    """Both drafts by their kind; one statement where nothing but words was begun."""
+    found = {kept.is_note: kept for kept in drafting.drafts(agent, thread)}
+    return {kind: begun(found[is_note]) for kind, is_note in KINDS.items()}
+
+
+def begun(kept: Draft) -> Begun:
+    return Begun(
+        kind="note" if kept.is_note else "reply",
+        text=kept.text,
+        version=kept.version,
+        files=tuple(enclosures.of(file) for file in drafting.files(kept)),
+        quote=_quoted(kept),
+        earlier=tuple(Earlier(one["text"], datetime.fromisoformat(one["at"])) for one in reversed(kept.earlier)),
+    )
+
+
+def _quoted(kept: Draft) -> Quoted | None:
+    if not kept.reply_to:
+        return None
+    said = Message.objects.filter(thread=kept.thread_id, provider_id=kept.reply_to).select_related("thread__person")
+    found = said.first()
+    if found is None:
+        return None
+    author = faces.with_whom(found.thread) if found.direction == Direction.IN else _("the house")
+    return Quoted(found.pk, author, found.text or enclosures.named(found.type))

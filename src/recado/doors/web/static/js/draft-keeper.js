@@ -1,0 +1,157 @@
+// <draft-keeper> keeps what is written in its form on the desk while one types; unreachable, it waits in this window.
+const PAUSE = 600;
+const AGAIN = 5000;
+const DEVICE = Math.random().toString(36).slice(2);
+
+customElements.define("draft-keeper", class extends HTMLElement {
+  connectedCallback() {
+    this.form = this.closest("form");
+    this.text = this.form.querySelector("textarea");
+    this.version = Number(this.dataset.version);
+    this.kept = this.said;
+    this.waits = `draft ${this.dataset.agent} ${this.dataset.to} ${this.dataset.kind}`;
+    this.ends = new AbortController();
+    const { signal } = this.ends;
+    const listen = (what, name, act) => what.addEventListener(name, act, { signal });
+    for (const name of ["input", "written"]) listen(this.form, name, () => this.later());
+    listen(this.form, "click", ({ target }) => this.choose(target.closest("[data-take], [data-both], [data-mine]")));
+    listen(this.form, "htmx:before:request", () => this.send());
+    listen(this.form, "htmx:finally:request", () => this.stay());
+    listen(document, "own", ({ detail }) => this.hear(detail));
+    listen(document, "visibilitychange", () => document.hidden && this.keep());
+    listen(window, "pagehide", () => this.leave());
+    listen(window, "online", () => this.keep());
+    this.restore();
+  }
+
+  disconnectedCallback() {
+    this.leave();
+    this.ends.abort();
+    document.getElementById("list")?.dispatchEvent(new CustomEvent("refresh"));
+  }
+
+  // All that a draft holds, as one text that can be compared.
+  get said() {
+    const given = new FormData(this.form);
+    const said = new URLSearchParams({ text: this.text.value, reply_to: given.get("reply_to") || "" });
+    for (const id of given.getAll("attachment")) said.append("attachment", id);
+    return said.toString();
+  }
+
+  later() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.keep(), PAUSE);
+  }
+
+  // One saving at a time; nothing where nothing changed, or where it is just being sent.
+  async keep(settled = false) {
+    clearTimeout(this.timer);
+    while (this.busy) await this.busy;
+    if (this.sends || (this.said === this.kept && !settled)) return;
+    this.busy = this.put(settled);
+    await this.busy;
+    this.busy = null;
+  }
+
+  async put(settled) {
+    const said = this.said;
+    const body = new URLSearchParams(said);
+    const more = { kind: this.dataset.kind, version: this.version, device: DEVICE, client_id: this.form.elements.client_id?.value || "" };
+    for (const [name, value] of Object.entries(more)) body.set(name, value);
+    if (settled) body.set("settled", "yes");
+    this.kept = said;
+    try {
+      const headers = { ...recado.headers, "HX-Request": "true" };
+      const answer = await fetch(this.dataset.to, { method: "PUT", body, headers, keepalive: said.length < 50000 });
+      if (!answer.ok) throw new Error(answer.status);
+      this.learn(await answer.json(), said);
+    } catch {
+      this.wait();
+    }
+  }
+
+  learn(known, said) {
+    this.version = Math.max(this.version, known.version);
+    sessionStorage.removeItem(this.waits);
+    this.querySelector("[data-unkept]").hidden = true;
+    this.querySelector("[data-twice]").innerHTML = known.earlier;
+    if (known.text !== this.text.value && this.said === said && this.isConnected && !this.sends) this.take(known);
+  }
+
+  // The desk cannot be reached, or wants nothing of it: the words stay here and knock again.
+  wait() {
+    this.kept = null;
+    if (this.sends) return;
+    sessionStorage.setItem(this.waits, JSON.stringify({ text: this.text.value, version: this.version }));
+    this.querySelector("[data-unkept]").hidden = false;
+    if (this.isConnected) this.timer = setTimeout(() => this.keep(), AGAIN);
+  }
+
+  restore() {
+    const waiting = JSON.parse(sessionStorage.getItem(this.waits) || "null");
+    if (!waiting) return;
+    this.version = waiting.version;
+    if (waiting.text !== this.text.value) this.fill(waiting.text);
+    this.keep();
+  }
+
+  leave() {
+    clearTimeout(this.timer);
+    if (this.sends || this.said === this.kept) return;
+    sessionStorage.setItem(this.waits, JSON.stringify({ text: this.text.value, version: this.version }));
+    this.put(false);
+  }
+
+  send() {
+    this.sends = true;
+    clearTimeout(this.timer);
+    sessionStorage.removeItem(this.waits);
+  }
+
+  // Where the box is still the same after sending, what it holds did not leave.
+  stay() {
+    this.sends = false;
+    if (this.isConnected && this.text.value) this.later();
+  }
+
+  // Another page of mine went on writing: take that over where nothing was touched here. Else the next saving tells.
+  async hear(own) {
+    const thread = Number(this.dataset.to.split("/")[2]);
+    const name = `own.draft.${this.dataset.kind}.`;
+    const mine = own?.filter(([, about, what]) => about === thread && what.startsWith(name)) || [];
+    if (own && !mine.some(([, , what]) => Number(what.slice(name.length)) > this.version)) return;
+    if (this.said !== this.kept || this.busy || this.sends) return;
+    const answer = await fetch(`${this.dataset.to}?kind=${this.dataset.kind}`, { headers: { "HX-Request": "true" } }).catch(() => null);
+    if (!answer?.ok || this.said !== this.kept) return;
+    const known = await answer.json();
+    if (known.version > this.version && this.said === this.kept && this.isConnected) this.take(known);
+  }
+
+  take(known) {
+    const list = this.form.querySelector("[data-attached]");
+    this.version = known.version;
+    if (list) list.innerHTML = known.files;
+    this.closest("composer-box").quote(this.form.contains(list) ? known.quote : null, true);
+    this.querySelector("[data-twice]").innerHTML = known.earlier;
+    this.fill(known.text);
+    this.kept = this.said;
+  }
+
+  fill(words) {
+    this.text.value = words;
+    this.closest("composer-box").count();
+    if (this.form.matches("[data-laid-by]")) this.form.hidden = !words;
+  }
+
+  // Two devices wrote: what one takes is typed into the box, so that the browser can undo it.
+  choose(button) {
+    if (!button) return;
+    const other = button.closest(".twice").querySelector("[data-other]").textContent;
+    this.text.focus();
+    if (button.matches("[data-take]")) this.text.select();
+    else this.text.setSelectionRange(this.text.value.length, this.text.value.length);
+    if (!button.matches("[data-mine]")) document.execCommand("insertText", false, button.matches("[data-both]") ? `\n\n${other}` : other);
+    this.querySelector("[data-twice]").replaceChildren();
+    this.keep(true);
+  }
+});
