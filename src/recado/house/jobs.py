@@ -12,6 +12,7 @@ from recado.desk.channels.models import Channel
 from recado.desk.channels.port import Refused, Unreachable
 from recado.desk.conversations import fetching, marking, sending
 from recado.desk.core import doorbells
+from recado.desk.people import importing, revoking, writing_rows
 
 HEARTBEAT_EVERY, STALLED_AFTER = 3.0, 12.0  # seconds: a worker that was silent for so long is dead
 log = structlog.get_logger()
@@ -73,3 +74,10 @@ def templates(channel: int) -> None:
         log.info("templates listed", channel=channel, count=count)
     except (Refused, Unreachable) as wrong:
         log.warning("templates not listed", channel=channel, why=str(wrong))
+
+
+@app.task(name=doorbells.IMPORT, retry=WhenTold())
+def work_on_list(import_: int) -> None:
+    importing.read(import_)
+    writing_rows.write(import_)
+    revoking.take_back(import_)

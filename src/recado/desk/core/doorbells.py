@@ -15,6 +15,7 @@ FETCH = "conversations.fetch"
 READ = "conversations.read"
 PROBE = "channels.probe"
 TEMPLATES = "channels.templates"
+IMPORT = "people.import"
 
 _muted: ContextVar[bool] = ContextVar("muted", default=False)
 

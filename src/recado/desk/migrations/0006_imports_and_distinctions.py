@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.TextField()),
                 ('name', models.TextField(blank=True, default='')),
-                ('state', models.TextField(choices=[('reading', 'Reading'), ('read', 'Read'), ('refused', 'Refused'), ('writing', 'Writing'), ('done', 'Done'), ('undone', 'Undone')], default='reading')),
+                ('state', models.TextField(choices=[('reading', 'Reading'), ('read', 'Read'), ('refused', 'Refused'), ('writing', 'Writing'), ('undoing', 'Undoing'), ('done', 'Done'), ('undone', 'Undone')], default='reading')),
                 ('columns', models.JSONField(default=list)),
                 ('rows', models.IntegerField(default=0)),
                 ('done', models.IntegerField(default=0)),

@@ -45,8 +45,9 @@ def language(text: str) -> str:
 
 
 def words(texts: Iterable[str]) -> list[str]:
-    """Roles: each once, in their order. Raises Objected: ``role-invalid``."""
-    found = list(dict.fromkeys(word for text in texts if (word := " ".join(storable(text).split()))))
+    """Roles: each once, in their order; semicolons part them. Raises Objected: ``role-invalid``."""
+    parts = [" ".join(part.split()) for text in texts for part in storable(text).split(";")]
+    found = list(dict.fromkeys(part for part in parts if part))
     if len(found) > MOST_ROLES or any(len(word) > LONGEST_KEY for word in found):
         said = _("There may be %(most)s roles of at most %(letters)s letters each.")
         raise refuse("role-invalid", said % {"most": MOST_ROLES, "letters": LONGEST_KEY})

@@ -51,7 +51,7 @@ def between(before: State, after: State) -> dict[str, list[Any]]:
 
 def way_back(changed: Mapping[str, list[Any]], state: State) -> State:
     """The values to be set again, properties in one mapping. Raises Objected where another change came in between."""
-    later = [name for name, (_before, after) in changed.items() if not _same(state.get(name), after)]
+    later = [name for name, (_before, after) in changed.items() if not same(state.get(name), after)]
     if later:
         raise _too_late(later)
     back = {name: before for name, (before, _after) in changed.items() if not name.startswith(PROPERTY)}
@@ -61,10 +61,11 @@ def way_back(changed: Mapping[str, list[Any]], state: State) -> State:
 
 def untouched(changed: Mapping[str, list[Any]], state: State) -> dict[str, list[Any]]:
     """Those of the changes that still stand."""
-    return {name: told for name, told in changed.items() if _same(state.get(name), told[1])}
+    return {name: told for name, told in changed.items() if same(state.get(name), told[1])}
 
 
-def _same(one: Any, other: Any) -> bool:
+def same(one: Any, other: Any) -> bool:
+    """Whether two values say the same; what points elsewhere is compared by its id."""
     if isinstance(one, dict) and isinstance(other, dict):
         return bool(one.get("id") == other.get("id"))
     return bool(one == other)

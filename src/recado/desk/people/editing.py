@@ -51,16 +51,21 @@ def edit(person: Person, *, by: Actor, **wanted: Unpack[Changes]) -> int | None:
 
 def apply(person: Person, wanted: Changes, by: Actor) -> None:
     """Set the wanted values on a person without keeping them. Raises Objected."""
+    put(person, wanted, by)
+    if "organisation" in wanted:
+        person.organisation = _standing(wanted["organisation"])
+    if "properties" in wanted:
+        person.properties = bounds.properties(person.properties, _managed(wanted["properties"]))
+
+
+def put(person: Person, wanted: Changes, by: Actor) -> None:
+    """The same for what needs no look into the house: properties are taken as they are, the organisation is not."""
     if "name" in wanted:
         rename(person, bounds.name(wanted["name"]), by)
     if "language" in wanted:
         person.language = bounds.language(wanted["language"])
-    if "organisation" in wanted:
-        person.organisation = _standing(wanted["organisation"])
     if "roles" in wanted:
         person.roles = bounds.words(wanted["roles"])
-    if "properties" in wanted:
-        person.properties = bounds.properties(person.properties, _managed(wanted["properties"]))
 
 
 def rename(person: Person, name: str, by: Actor) -> None:

@@ -14,6 +14,7 @@ class ImportState(models.TextChoices):
     READ = "read"
     REFUSED = "refused"
     WRITING = "writing"
+    UNDOING = "undoing"
     DONE = "done"
     UNDONE = "undone"
 

@@ -42,7 +42,11 @@ def undo(entry: int, *, by: Actor) -> int | None:
     Raises Objected: ``changed-since``, ``nothing-to-undo``, and what the opposite verb raises.
     """
     row = Entry.objects.filter(pk=entry).first()
-    event = journal.revive(row) if row else None
+    return bring_back(journal.revive(row) if row else None, by=by)
+
+
+def bring_back(event: Event | None, *, by: Actor) -> int | None:
+    """The same for an event as it was told. Raises as `undo` does."""
     match event:
         case PersonEdited():
             return _person(event, by)

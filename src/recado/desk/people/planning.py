@@ -1,0 +1,114 @@
+"""What would a row of a list do, and to whom? The plan of a batch, by a fixed number of statements; writes nothing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from recado.desk.journal.telling import Objected
+from recado.desk.people import changes
+from recado.desk.people.models import Address, Domain, Organisation, Person
+from recado.desk.people.rows import Parsed, Wrong
+from recado.desk.staff.models import Agent
+
+
+@dataclass
+class Plan:
+    """A row with the person or organisation that it is about, as it stood and as it would be."""
+
+    parsed: Parsed
+    target: Any = None
+    added: bool = False
+    before: changes.State = field(default_factory=dict)
+    after: changes.State = field(default_factory=dict)
+    keys: list[tuple[str, str, str]] = field(default_factory=list)
+    domains: list[str] = field(default_factory=list)
+
+    @property
+    def changed(self) -> dict[str, list[Any]]:
+        return changes.between(self.before, self.after)
+
+    @property
+    def outcome(self) -> str:
+        """``wrong``, ``added``, ``changed`` or ``same``."""
+        if self.parsed.wrong:
+            return "wrong"
+        if self.added:
+            return "added"
+        return "changed" if self.changed or self.keys or self.domains else "same"
+
+    def refuse(self, column: str, value: object, reason: str, advice: str = "") -> None:
+        """This row cannot be taken after all."""
+        self.parsed.wrong.append(Wrong(self.parsed.row, reason, column, str(value)[:200], advice))
+
+    def refused(self, why: Objected) -> None:
+        self.parsed.wrong.append(Wrong(self.parsed.row, str(why)))
+
+
+@dataclass
+class Known:
+    """What the house knows of all that a batch names."""
+
+    persons: dict[int, Person]
+    owners: dict[tuple[str, str, str], Person]
+    organisations: dict[int, Organisation]
+    named: dict[str, list[Organisation]]
+    domains: dict[str, Organisation]
+    agents: dict[str, Agent]
+
+
+def look(parsed: Sequence[Parsed], names: Iterable[str]) -> Known:
+    """Six statements; who was merged is who he turned out to be, and one person is one object. `names` are folded."""
+    ids = {one.values["id"] for one in parsed if "id" in one.values}
+    keys = {key for one in parsed for key in one.keys}
+    addresses = Address.objects.filter(value__in={value for _kind, _realm, value in keys})
+    owners = {(a.kind, a.realm, a.value): a.person_id for a in addresses}
+    merged = dict(Person.objects.filter(pk__in=ids).values_list("pk", "merged_into"))
+    wanted = {one for key, one in owners.items() if key in keys} | {pk for pk, into in merged.items() if not into}
+    wanted |= {into for into in merged.values() if into}
+    persons = Person.objects.select_related("organisation").in_bulk(wanted)
+    return Known(
+        persons={**persons, **{pk: persons[into] for pk, into in merged.items() if into}},
+        owners={key: persons[owner] for key, owner in owners.items() if key in keys},
+        **_organisations(parsed, ids, set(names)),
+        agents=_agents(parsed),
+    )
+
+
+def _organisations(parsed: Sequence[Parsed], ids: set[int], names: set[str]) -> dict[str, Any]:
+    ids = ids | {one.values["organisation_id"] for one in parsed if "organisation_id" in one.values}
+    domains = {one for row in parsed for one in row.values.get("domains", [])}
+    domains |= {host(key) for row in parsed for key in row.keys if key[0] == "email"}
+    houses = dict(Domain.objects.filter(value__in=domains).values_list("value", "organisation"))
+    rows = Organisation.objects.select_related("account_manager", "merged_into")
+    by_id = rows.in_bulk(ids | set(houses.values()))
+    named: dict[str, list[Organisation]] = {}
+    for one in rows.filter(sort_name__in=names, merged_into=None).order_by("pk"):
+        named.setdefault(one.sort_name, []).append(by_id.setdefault(one.pk, one))
+    standing = {pk: one.merged_into or one for pk, one in by_id.items()}
+    return {
+        "organisations": standing,
+        "named": named,
+        "domains": {value: standing[pk] for value, pk in houses.items()},
+    }
+
+
+def host(key: tuple[str, str, str]) -> str:
+    """The domain of a mail address."""
+    return key[2].rpartition("@")[2]
+
+
+def _agents(parsed: Sequence[Parsed]) -> dict[str, Agent]:
+    emails = {one.values["account_manager"] for one in parsed if "account_manager" in one.values}
+    emails |= {(one.properties.get("csm") or "").lower() for one in parsed}
+    return {one.email.lower(): one for one in Agent.objects.filter(is_active=True, email__in=emails) if one.may_write}
+
+
+def manager(plan: Plan, email: str, known: Known) -> Agent | None:
+    """The agent of this e-mail; the row is refused if there is none."""
+    found = known.agents.get(email.lower())
+    if found is None:
+        said = _("Nobody of the house who can be given work has the e-mail “%(email)s”.") % {"email": email[:80]}
+        plan.refuse("csm", email, said, _("Write the e-mail of somebody who works here."))
+    return found
