@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
 
-from recado.desk.cases.colleague_events import MentionSeen
+from recado.desk.cases.colleague_events import CaseFollowed, CaseUnfollowed, MentionSeen
 from recado.desk.cases.events import CaseAnswered, CaseSeen
 from recado.desk.cases.models import Case
 from recado.desk.conversations.events import (
@@ -31,9 +31,11 @@ SPOKEN_FOR = frozenset(
         CaseAnswered,
         CaseSeen,
         MentionSeen,
+        CaseFollowed,
+        CaseUnfollowed,
     )
 )
-"""Events that the messages themselves show already."""
+"""Events that a page shows in another form already: as words, as state, among those who follow."""
 
 
 @dataclass(frozen=True)
