@@ -1,5 +1,6 @@
 """Which words of a text were meant? The text in pieces, those that were looked for marked."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -7,7 +8,8 @@ from recado.desk.cases.sought import Sought
 from recado.desk.core import stems
 from recado.desk.core.text import WORD, plain
 
-AROUND, BEFORE = 180, 40
+AROUND, BEFORE, SEEN = 180, 30, 66
+LONGEST = 20_000
 
 
 @dataclass(frozen=True)
@@ -20,22 +22,23 @@ class Piece:
 
 def marked(text: str, sought: Sought) -> list[Piece]:
     """The whole text on one line, in pieces."""
-    line = " ".join(text.split())
+    line = _line(text)
     return list(_pieces(line, _places(line, sought)))
 
 
 def excerpt(text: str, sought: Sought, length: int = AROUND) -> list[Piece]:
-    """The part of the text round the first word that was meant, in pieces."""
-    line = " ".join(text.split())
-    if len(line) <= length:
-        return marked(line, sought)
+    """The part of the text round the first word that was meant, in pieces; that word stands within the first lines."""
+    line = _line(text)
     places = _places(line, sought)
-    start = max(0, (places[0][0] if places else 0) - BEFORE)
-    start = min(start, len(line) - length)
-    start = line.find(" ", start) + 1 if start else 0
+    late = bool(places) and places[0][1] > SEEN
+    start = line.find(" ", places[0][0] - BEFORE) + 1 if late else 0
     part = line[start : start + length]
     shown = ("… " if start else "") + part + ("…" if start + length < len(line) else "")
     return list(_pieces(shown, _places(shown, sought)))
+
+
+def _line(text: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(text[:LONGEST].split()))
 
 
 def _places(line: str, sought: Sought) -> list[tuple[int, int]]:
@@ -44,22 +47,17 @@ def _places(line: str, sought: Sought) -> list[tuple[int, int]]:
     opening = plain(sought.words[-1]) if sought.beginning else None
     beginnings = {lexeme[:2] for lexeme in wanted}
     found = [(match.span(), plain(match[0])) for match in WORD.finditer(line)]
-    alike = [(span, word, folded) for span, folded in found if folded[:2] in beginnings for word in [_word(line, span)]]
-    known = stems.lexemes(word for _, word, _ in alike)
+    alike = [(span, folded) for span, folded in found if folded[:2] in beginnings]
+    known = stems.lexemes(line[slice(*span)].lower() for span, _ in alike)
+    meant = {span for span, _ in alike if wanted & set(known[line[slice(*span)].lower()])}
     return [
-        span
-        for span, word, folded in alike
-        if wanted & set(known[word]) or (opening and folded.startswith(opening)) or _ends(folded, sought)
+        span for span, word in found if span in meant or (opening and word.startswith(opening)) or _holds(word, sought)
     ]
 
 
-def _word(line: str, span: tuple[int, int]) -> str:
-    return line[slice(*span)].lower()
-
-
-def _ends(folded: str, sought: Sought) -> bool:
-    """Whether it is a number that holds the digits looked for."""
-    return bool(sought.digits) and folded.isdecimal() and sought.digits in folded
+def _holds(word: str, sought: Sought) -> bool:
+    """Whether it is a number with the digits looked for."""
+    return bool(sought.digits) and word.isdecimal() and sought.digits.lstrip("0") in word
 
 
 def _pieces(line: str, places: list[tuple[int, int]]) -> Iterator[Piece]:

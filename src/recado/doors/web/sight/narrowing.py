@@ -33,8 +33,8 @@ class Chip:
     """A filter: `word` is what is chosen, or what could be."""
 
     name: str
-    icon: str
     title: str
+    any: str
     chosen: str
     options: list[Option]
     clear: str
@@ -100,23 +100,23 @@ class Narrowing:
         channels = {key: channel.name for key, channel in self._channels.items()}
         teams = {key: team.name for key, team in self._teams.items()}
         labels = {key: label.name for key, label in self._labels.items()}
-        for name, icon, title, words, least in (
-            ("since", "calendar", _("Any time"), _spans(), 1),
-            ("direction", "arrow-left-right", _("From anybody"), _directions(), 1),
-            ("state", "circle-check", _("Any state"), _states(), 1),
-            ("team", "users", _("Any team"), teams, 2),
-            ("channel", "message-circle", _("Any channel"), channels, 2),
-            ("label", "bookmark-plus", _("Any label"), labels, 1),
+        for name, title, all_, words, least in (
+            ("since", _("Days"), _("Any day"), _spans(), 1),
+            ("direction", _("Who wrote"), _("Anybody wrote"), _directions(), 1),
+            ("state", _("State"), _("Any state"), _states(), 1),
+            ("team", _("Team"), _("Any team"), teams, 2),
+            ("channel", _("Channel"), _("Any channel"), channels, 2),
+            ("label", _("Label"), _("Any label"), labels, 1),
         ):
             if len(words) >= least:
-                yield self._chip(name, icon, title, words)
+                yield self._chip(name, title, all_, words)
 
-    def _chip(self, name: str, icon: str, title: str, words: Mapping[str, str]) -> Chip:
+    def _chip(self, name: str, title: str, all_: str, words: Mapping[str, str]) -> Chip:
         kept = self._of(name)
         drop = {"until": ""} if name == "since" else {}
         options = [Option(word, self.query(**{name: value} | drop), value == kept) for value, word in words.items()]
         said = self._days() if name == "since" else words.get(kept, "")
-        return Chip(name, icon, title, said, options, self.query(**{name: ""} | drop))
+        return Chip(name, title, all_, said, options, self.query(**{name: ""} | drop))
 
     def _days(self) -> str:
         since, until = _day(self.since), _day(self.until)
