@@ -58,6 +58,7 @@ customElements.define("choice-list", class extends HTMLElement {
     const place = options.findIndex(({ id }) => id === this.active);
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && options.length) this.point(options[(place + step + options.length) % options.length]);
+    else if (event.key === "Escape") this.hidePopover();
     else if (event.key === "Enter" || (event.key === " " && !this.field.value)) options[place]?.click();
     else return;
     event.preventDefault();
