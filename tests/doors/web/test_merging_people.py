@@ -22,8 +22,7 @@ def window(client: Client, ada: Agent) -> Client:
 @pytest.fixture
 def vale(ada: Agent) -> Person:
     """Valeria once more, known by her mail."""
-    made = adding.add(name="Vale M.", addresses=[("email", "", "valeria@lumen.example")], language="es", by=ada.actor)
-    return made
+    return adding.add(name="Vale M.", addresses=[("email", "", "valeria@lumen.example")], language="es", by=ada.actor)
 
 
 def test_the_preview_says_what_goes_over_and_what_stays(window: Client, valeria: Customer, vale: Person) -> None:

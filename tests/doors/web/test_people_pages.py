@@ -7,7 +7,7 @@ from django.test import Client
 
 from recado.desk.people import adding, editing, organising
 from recado.desk.people.models import Organisation, Person
-from recado.desk.staff.models import Agent, Team
+from recado.desk.staff.models import Agent, Role, Team
 from recado.doors.web.sight import stories
 from tests import makers
 from tests.cast import Customer
@@ -153,7 +153,7 @@ def test_an_address_of_another_person_offers_the_merge(window: Client, ada: Agen
 
 def test_who_reads_along_cannot_write(client: Client, support: Team, ada: Agent) -> None:
     person = adding.add(name="Valeria", by=ada.actor)
-    client.force_login(makers.agent("Vera Luz", role=makers.Role.VIEWER, teams=(support,)))
+    client.force_login(makers.agent("Vera Luz", role=Role.VIEWER, teams=(support,)))
     assert "/properties" not in page(client, f"/people/{person.pk}")
     assert put(client, f"/people/{person.pk}", "name=Otra").startswith("403")
 

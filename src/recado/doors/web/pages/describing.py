@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -18,14 +19,19 @@ from recado.doors.web.pages.guarding import inside, writing
 
 @inside("GET", "PUT")
 @writing
-def person(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
+def person(request: HttpRequest, agent: Agent, number: int) -> HttpResponseBase:
     """The page; or keep name, roles and language."""
     if request.method != "PUT":
         return people.person(request, number=number)
     found, said = access.fetch_person(agent, number), answering.said(request)
-    roles = [role.strip() for role in said.get("roles", "").split(",")]
-    wanted = {"name": said.get("name", ""), "language": said.get("language", ""), "roles": roles}
-    entry = editing.edit(found, by=agent.actor, **{key: wanted[key] for key in wanted if key in said})  # type: ignore[typeddict-item]
+    wanted: editing.Changes = {}
+    if "name" in said:
+        wanted["name"] = said.get("name", "")
+    if "language" in said:
+        wanted["language"] = said.get("language", "")
+    if "roles" in said:
+        wanted["roles"] = [role.strip() for role in said.get("roles", "").split(",")]
+    entry = editing.edit(found, by=agent.actor, **wanted)
     return _changed(request, agent, found, "about", _("Kept."), entry)
 
 
