@@ -40,6 +40,7 @@ def test_a_case_says_what_it_is_and_why(promising: None, dmitri: Customer, ada: 
         "subject": "Any news about my lamp?",
         "state": "new",
         "person": {"id": str(case.person_id), "name": "Dmitri Sokolov"},
+        "organisation": None,
         "assignee": {"id": str(ada.pk), "name": "Ada Fuentes"},
         "team": "support",
         "channel": "ventas",
@@ -122,7 +123,9 @@ def test_a_case_moves_to_another_team(dmitri: Customer, ada_s: Program, outsider
     assert outsider_s.get(f"/cases/{number}").status_code == 200
 
 
-@pytest.mark.parametrize("change", [{"assignee": "nobody@x.example"}, {"team": "none"}, {"team": None}, {"labels": ["none"]}])
+@pytest.mark.parametrize(
+    "change", [{"assignee": "nobody@x.example"}, {"team": "none"}, {"team": None}, {"labels": ["none"]}]
+)
 def test_a_change_that_cannot_be_is_refused_whole(change: dict[str, Any], dmitri: Customer, ada_s: Program) -> None:
     dmitri.writes("Any news?")
     before = Case.objects.values().get()

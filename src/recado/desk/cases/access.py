@@ -74,10 +74,15 @@ def attachments(agent: Agent) -> QuerySet[Attachment]:
 
 
 def entries(agent: Agent) -> QuerySet[Entry]:
-    """Events of visible cases and threads; the others for head and administrator."""
+    """Events of visible cases and threads, and of persons and organisations; the others for head and administrator."""
     if agent.sees_all:
         return Entry.objects.all()
-    return Entry.objects.filter(Q(case__in=visible(agent).values("pk")) | Q(thread__in=threads(agent).values("pk")))
+    parties = Q(name__startswith="person.") | Q(name__startswith="organisation.")
+    return Entry.objects.filter(
+        Q(case__in=visible(agent).values("pk"))
+        | Q(thread__in=threads(agent).values("pk"))
+        | (parties & Q(case=None, thread=None))
+    )
 
 
 def channels(agent: Agent) -> QuerySet[Channel]:
@@ -125,10 +130,10 @@ def fetch_channel(agent: Agent, key: str) -> Channel:
     return _first(channels(agent).filter(key=key))
 
 
-def fetch_person(agent: Agent, id_: int) -> Person:
-    """The person of this id, or who he turned out to be. Raises NotVisible."""
+def fetch_person(agent: Agent, id_: int, *, through: bool = True) -> Person:
+    """The person of this id, or who he turned out to be unless `through` is off. Raises NotVisible."""
     found = _one(people(agent).select_related("merged_into", "organisation"), id_)
-    return found.merged_into or found
+    return (found.merged_into if through else None) or found
 
 
 def fetch_organisation(agent: Agent, id_: int) -> Organisation:

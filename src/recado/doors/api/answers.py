@@ -78,6 +78,7 @@ class Case(Schema):
     subject: str
     state: str
     person: Named
+    organisation: Named | None
     assignee: Named | None
     team: str | None
     channel: str | None

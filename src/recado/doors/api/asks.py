@@ -55,6 +55,7 @@ class CaseFilters(Paged):
     state: Literal["new", "open", "waiting_customer", "resolved"] | None = None
     assignee: Id | None = None
     team: Id | None = None
+    organisation: Id | None = None
     channel: Id | None = None
     label: Text | None = None
     updated_since: Instant | None = None

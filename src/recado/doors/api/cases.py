@@ -35,7 +35,7 @@ def list_cases(request: HttpRequest, asked: Query[CaseFilters]) -> Json:
 def open_case(request: HttpRequest, asked: NewCase) -> Json:
     """After a call or a word in the corridor. Without a team its opener may be the only one to see it."""
     agent = agent_of(request)
-    person = finding.person(asked.person)
+    person = finding.person(agent, asked.person)
     team = finding.team(asked.team) if asked.team else agent.teams.order_by("pk").first()
     assignee = _assignee(asked.assignee) if asked.assignee else None
     with transaction.atomic():
@@ -95,6 +95,7 @@ def reopen_case(request: HttpRequest, number: Number) -> Json:
 def _filtered(found: QuerySet[Case], asked: CaseFilters) -> QuerySet[Case]:
     found = found.filter(state=asked.state) if asked.state else found
     found = found.filter(team__key=asked.team) if asked.team else found
+    found = found.filter(person__organisation=finding.key(asked.organisation)) if asked.organisation else found
     found = found.filter(channel__key=asked.channel) if asked.channel else found
     named = Label.objects.filter(name__iexact=asked.label) if asked.label else None
     found = found.filter(labellings__label__in=named) if named is not None else found

@@ -13,7 +13,19 @@ from ninja.parser import Parser
 
 from recado.desk.cases.access import NotVisible
 from recado.desk.journal.telling import Objected
-from recado.doors.api import attachments, cases, channels, deliveries, events, me, problems, threads, timeline
+from recado.doors.api import (
+    attachments,
+    cases,
+    channels,
+    deliveries,
+    events,
+    me,
+    organisations,
+    people,
+    problems,
+    threads,
+    timeline,
+)
 from recado.doors.api.problems import Problem
 
 ABOUT = (
@@ -49,7 +61,7 @@ class Api(NinjaAPI):
 
 
 api = Api(title="Recado", version="1", description=ABOUT, openapi_url=None, docs_url=None, parser=Reader())
-for room in (me, channels, threads, attachments, cases, timeline, deliveries, events):
+for room in (me, channels, threads, attachments, cases, timeline, people, organisations, deliveries, events):
     api.add_router("", room.router)
 
 

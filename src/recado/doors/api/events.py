@@ -24,7 +24,7 @@ from recado.doors.api.showing_threads import Json, author
 NAMED = {"agent": "agent", "person": "person"}
 """Fields of events that hold the key of somebody, and what kind of actor that is."""
 KEYED = ("team", "channel")
-NUMBERED = ("message", "token")
+NUMBERED = ("message", "token", "organisation", "gone", "other", "merge", "address", "before")
 
 router = Router(tags=["events"])
 

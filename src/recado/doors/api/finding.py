@@ -6,7 +6,8 @@ from recado.desk.cases import access
 from recado.desk.cases.models import Case, Label
 from recado.desk.channels.models import Channel
 from recado.desk.conversations.models import Attachment, Message, Thread
-from recado.desk.people.models import Person
+from recado.desk.people import reading
+from recado.desk.people.models import Organisation, Person
 from recado.desk.staff.models import Agent, Team
 from recado.doors.api.problems import invalid
 
@@ -57,12 +58,32 @@ def channel(agent: Agent, key_: str, field: str = "channel") -> Channel:
         raise invalid({field: _("There is no such channel.")}) from missing
 
 
-def person(id_: str, field: str = "person") -> Person:
-    """A person that a body names; every agent may see persons. Raises a problem."""
-    found = Person.objects.filter(pk=key(id_)).first()
-    if found is None:
-        raise invalid({field: _("There is no such person.")})
-    return found
+def person(agent: Agent, id_: str, field: str = "person") -> Person:
+    """A person that a body or filter names, or who he turned out to be. Raises a problem."""
+    try:
+        return access.fetch_person(agent, key(id_))
+    except access.NotVisible as missing:
+        raise invalid({field: _("There is no such person.")}) from missing
+
+
+def person_key(id_: str) -> int:
+    """Who the person of a filter is by now; 0 for nobody."""
+    found = reading.survivor(key(id_))
+    return found.pk if found else 0
+
+
+def agent_key(named: str) -> int:
+    """The agent of a filter, by id or e-mail; 0 for nobody."""
+    found = Agent.objects.filter(email__iexact=named) if "@" in named else Agent.objects.filter(pk=key(named))
+    return found.values_list("pk", flat=True).first() or 0
+
+
+def organisation(agent: Agent, id_: str, field: str = "organisation") -> Organisation:
+    """An organisation that a body or filter names, or what it turned out to be. Raises a problem."""
+    try:
+        return access.fetch_organisation(agent, key(id_))
+    except access.NotVisible as missing:
+        raise invalid({field: _("There is no such organisation.")}) from missing
 
 
 def team(key_: str, field: str = "team") -> Team:

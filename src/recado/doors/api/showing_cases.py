@@ -16,7 +16,7 @@ from recado.desk.routing.models import Assignment
 from recado.desk.worktime import durations
 from recado.doors.api.showing_threads import Json, person
 
-RELATED = ("person", "assignee", "team", "channel")
+RELATED = ("person__organisation", "assignee", "team", "channel")
 
 
 def cases(rows: Sequence[Case]) -> list[Json]:
@@ -46,6 +46,7 @@ def _case(row: Case, assignment: Assignment | None, deadline: Deadline | None, w
         "subject": row.subject,
         "state": row.state,
         "person": person(row.person),
+        "organisation": person(row.person.organisation),
         "assignee": person(row.assignee),
         "team": row.team.key if row.team else None,
         "channel": row.channel.key if row.channel else None,

@@ -27,7 +27,7 @@ def list_threads(request: HttpRequest, asked: Query[ThreadFilters]) -> Json:
     """The newest first, by when they began."""
     found = access.threads(agent_of(request)).select_related("channel", "person")
     found = found.filter(channel__key=asked.channel) if asked.channel else found
-    found = found.filter(person=finding.key(asked.person)) if asked.person else found
+    found = found.filter(person=finding.person_key(asked.person)) if asked.person else found
     rows, after = paging.newest(found, asked.cursor, asked.limit)
     return {"items": showing_threads.threads(rows), "next": after}
 
