@@ -125,6 +125,25 @@ def test_WA7_a_failure_says_why_and_offers_the_mend_that_fits(window: Client, ca
         assert offered == mend
 
 
+@pytest.mark.parametrize(
+    ("code", "mends"),
+    [
+        ("131056", ["attempt"]),
+        ("131047", ["templates"]),
+        ("131026", ["attempt", "people"]),
+        ("too_large", ["anew"]),
+        ("190", ["attempt"]),
+    ],
+)
+def test_WA7_each_failure_has_its_mends(window: Client, case: Case, code: str, mends: list[str]) -> None:
+    """Try again, use a template, look at the number, write it anew; what an administrator must do is said."""
+    window.post(f"/cases/{case.pk}/messages", {"text": "Hola"})
+    Message.objects.filter(direction="out").update(rung="failed", failure={"code": code, "detail": ""})
+    [mend] = re.findall(r'<div class="mend".*?</div>', page(window, case), re.DOTALL)
+    offered = re.findall(r'="/(?:messages/\d+/(attempt)|cases/\d+/(templates)|(people)/\d+)"|data-write-(anew)', mend)
+    assert ["".join(one) for one in offered] == mends
+
+
 def test_WA8_another_attempt_is_made_and_shows_as_on_its_way(window: Client, case: Case) -> None:
     window.post(f"/cases/{case.pk}/messages", {"text": "Hola"})
     Message.objects.filter(direction="out").update(rung="failed", failure={"code": "131056", "detail": ""})

@@ -67,6 +67,10 @@ class WhatsApp:
         """What follows from an error: retry, refuse, pause_channel, window, template, opt_out or hold."""
         return verdicts.of(code).consequence
 
+    def cure(self, code: str) -> str:
+        """What an agent can do about it: ``person`` (look at the address), ``anew`` (write it anew), or nothing."""
+        return verdicts.of(code).cure
+
     def wait(self, code: str, attempts: int) -> float:
         """Seconds before the next try of what failed so often with this code."""
         return verdicts.wait(code, attempts)

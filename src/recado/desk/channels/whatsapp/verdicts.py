@@ -7,17 +7,22 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+type Cure = Literal["", "person", "anew"]
 type Consequence = Literal["retry", "refuse", "pause_channel", "window", "template", "opt_out", "hold"]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`kind` names the trouble, `consequence` what follows; waits grow from `after` seconds by `factor`."""
+    """`kind` names the trouble, `consequence` what follows; waits grow from `after` seconds by `factor`.
+
+    `cure` is what helps beside: look at the person's address, or write it anew.
+    """
 
     kind: str
     consequence: Consequence
     after: float | None = None
     factor: float = 2
+    cure: Cure = ""
 
     @property
     def retry(self) -> bool:

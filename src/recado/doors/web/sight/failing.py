@@ -18,15 +18,18 @@ class Mend:
 
     said: str
     advice: str
-    retry: bool
-    template: bool
+    retry: bool = False
+    template: bool = False
+    person: bool = False
+    anew: bool = False
+    channel: bool = False
 
 
 def mend(message: Message) -> Mend | None:
     """None where nothing is to be mended."""
     if message.rung == DeliveryRung.UNKNOWN:
         said = _("Nobody knows whether it left: the line broke while it was being sent.")
-        return Mend(said, _("Ask, or send it once more if it matters little that it may come twice."), True, False)
+        return Mend(said, _("Ask, or send it once more if it matters little that it may come twice."), retry=True)
     if message.rung != DeliveryRung.FAILED:
         return None
     return _failed(message)
@@ -37,12 +40,15 @@ def _failed(message: Message) -> Mend:
     code, detail = str(failure.get("code", "")), str(failure.get("detail", ""))
     adapter = registry.adapter(message.channel.kind)
     said, *advice = adapter.explain_error(code, detail)
-    consequence = adapter.consequence(code)
+    consequence, cure = adapter.consequence(code), adapter.cure(code)
     return Mend(
         said=_("It did not leave: %(why)s") % {"why": _continued(said)},
         advice=" ".join(advice),
-        retry=(consequence in RETRY_HELPS and message.template is None) or consequence == "retry",
+        retry=(consequence in RETRY_HELPS and message.template is None and cure != "anew") or consequence == "retry",
         template=consequence in TEMPLATE_HELPS,
+        person=cure == "person",
+        anew=cure == "anew",
+        channel=consequence == "pause_channel",
     )
 
 

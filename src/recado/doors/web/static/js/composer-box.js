@@ -6,9 +6,14 @@ customElements.define("composer-box", class extends HTMLElement {
     this.addEventListener("written", () => this.count());
     this.addEventListener("keydown", (event) => this.key(event));
     this.addEventListener("htmx:config:request", (event) => this.hold(event));
-    this.quoting = ({ target }) => target.closest?.("[data-reply-to]") && this.quote(target.closest("[data-reply-to]").dataset);
+    this.quoting = ({ target }) => {
+      const quoted = target.closest?.("[data-reply-to]");
+      const anew = target.closest?.("[data-write-anew]");
+      if (quoted) this.quote(quoted.dataset);
+      if (anew) this.write(document.getElementById("tab-reply"), this.words, anew.dataset.writeAnew);
+    };
     document.addEventListener("click", this.quoting);
-    this.before = this.words?.value;
+    this.textBefore = this.words?.value;
     this.count();
   }
 
@@ -31,8 +36,8 @@ customElements.define("composer-box", class extends HTMLElement {
   // Who begins to write has seen what stands in the thread at that moment, and not what comes later.
   wrote(text) {
     const seen = text.form.querySelector("[data-seen]");
-    if (seen && !this.before) seen.value = document.getElementById("window")?.dataset.newest || seen.value;
-    if (text === this.words) this.before = text.value;
+    if (seen && !this.textBefore) seen.value = document.getElementById("window")?.dataset.newest || seen.value;
+    if (text === this.words) this.textBefore = text.value;
     this.count();
     if (CSS.supports("field-sizing", "content")) return;
     text.rows = 2;
@@ -85,11 +90,16 @@ customElements.define("composer-box", class extends HTMLElement {
 
   // What cannot leave now becomes a note for the team, behind what stands there.
   note(words) {
-    const note = this.querySelector("#note-words");
-    document.getElementById("tab-note").click();
-    note.setSelectionRange(note.value.length, note.value.length);
-    document.execCommand("insertText", false, note.value ? `\n\n${words}` : words);
+    this.write(document.getElementById("tab-note"), this.querySelector("#note-words"), words);
     this.lay("");
+  }
+
+  // Behind what stands there, and so that the browser can undo it.
+  write(tab, text, words) {
+    tab.click();
+    text.focus();
+    text.setSelectionRange(text.value.length, text.value.length);
+    if (words) document.execCommand("insertText", false, text.value ? `\n\n${words}` : words);
   }
 
   lay(words) {

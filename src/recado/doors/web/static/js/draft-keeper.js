@@ -14,7 +14,6 @@ customElements.define("draft-keeper", class extends HTMLElement {
     const { signal } = this.ends;
     const listen = (what, name, act) => what.addEventListener(name, act, { signal });
     for (const name of ["input", "written"]) listen(this.form, name, () => this.later());
-    listen(this.form, "click", ({ target }) => this.choose(target.closest("[data-take], [data-both], [data-mine]")));
     listen(this.form, "htmx:before:request", () => this.send());
     listen(this.form, "htmx:finally:request", () => this.stay());
     listen(document, "own", ({ detail }) => this.hear(detail));
@@ -25,6 +24,7 @@ customElements.define("draft-keeper", class extends HTMLElement {
   }
 
   disconnectedCallback() {
+    if (this.sends) setTimeout(() => this.hand(this.text.value));
     this.leave();
     this.ends.abort();
     document.getElementById("list")?.dispatchEvent(new CustomEvent("refresh"));
@@ -102,16 +102,28 @@ customElements.define("draft-keeper", class extends HTMLElement {
     this.put(false);
   }
 
+  // What is sent leaves the box at once: one may go on writing before the desk has answered.
   send() {
-    this.sends = true;
+    this.sends = this.text.value || " ";
+    this.text.value = "";
     clearTimeout(this.timer);
     sessionStorage.removeItem(this.waits);
   }
 
-  // Where the box is still the same after sending, what it holds did not leave.
+  // Where the box is still the same one after sending, its words did not leave: they stand in it again.
   stay() {
-    this.sends = false;
-    if (this.isConnected && this.text.value) this.later();
+    if (!this.sends) return;
+    this.fill([this.sends.trim(), this.text.value].filter(Boolean).join("\n\n"));
+    this.sends = "";
+    this.later();
+  }
+
+  // What was typed while the old box was sent goes on in the new one.
+  hand(words) {
+    const next = document.querySelector(`draft-keeper[data-to="${this.dataset.to}"][data-kind="${this.dataset.kind}"]`);
+    if (!words || !next) return;
+    next.fill(next.text.value ? `${next.text.value}\n\n${words}` : words);
+    next.later();
   }
 
   // Another page of mine went on writing: take that over where nothing was touched here. Else the next saving tells.
@@ -141,17 +153,5 @@ customElements.define("draft-keeper", class extends HTMLElement {
     this.text.value = words;
     this.closest("composer-box").count();
     if (this.form.matches("[data-laid-by]")) this.form.hidden = !words;
-  }
-
-  // Two devices wrote: what one takes is typed into the box, so that the browser can undo it.
-  choose(button) {
-    if (!button) return;
-    const other = button.closest(".twice").querySelector("[data-other]").textContent;
-    this.text.focus();
-    if (button.matches("[data-take]")) this.text.select();
-    else this.text.setSelectionRange(this.text.value.length, this.text.value.length);
-    if (!button.matches("[data-mine]")) document.execCommand("insertText", false, button.matches("[data-both]") ? `\n\n${other}` : other);
-    this.querySelector("[data-twice]").replaceChildren();
-    this.keep(true);
   }
 });
