@@ -50,6 +50,14 @@ def test_the_list_is_by_name_and_filtered_while_one_types(window: Client, dmitri
     assert "Nobody of that name" in page(window, "/people?q=zzz")
 
 
+def test_a_number_is_found_by_its_digits(window: Client, ada: Agent) -> None:
+    adding.add(name="Valeria", addresses=[("phone", "", "+56900000048")], by=ada.actor)
+    adding.add(name="Dmitri", addresses=[("email", "", "dmitri@lumen.example")], by=ada.actor)
+    assert named(page(window, "/people?q=%2B5690000")) == ["Valeria"]
+    assert named(page(window, "/people?q=dmitri@")) == ["Dmitri"]
+    assert "Dmitri" in page(window, "/people/choices?q=dmitri@lumen")
+
+
 def test_the_list_goes_on_where_it_ended(window: Client, ada: Agent) -> None:
     for number in range(52):
         adding.add(name=f"Persona {number:02}", by=ada.actor)

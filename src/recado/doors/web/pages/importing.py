@@ -14,7 +14,7 @@ from recado.desk.people import exporting, importing, listing, revoking
 from recado.desk.people.imports import Import, ImportState, Misfit
 from recado.desk.staff.models import Agent
 from recado.doors.web import framing
-from recado.doors.web.pages import answering
+from recado.doors.web.pages import answering, people
 from recado.doors.web.pages.guarding import inside, writing
 from recado.doors.web.sight import imports as sight
 
@@ -77,7 +77,11 @@ def export(request: HttpRequest, agent: Agent) -> HttpResponseBase:
     if request.GET.get("kind") == "organisations":
         chosen = listing.chosen_organisations(access.organisations(agent), asked)
         return _as_file(exporting.organisations(chosen), "recado-organisations.csv")
-    return _as_file(exporting.persons(listing.chosen_persons(access.people(agent), asked)), "recado-persons.csv")
+    chosen_persons = listing.chosen_persons(access.people(agent), asked)
+    if people.ADDRESS.search(asked.q):
+        shown = [one.pk for one in people.found(agent, asked).rows]
+        chosen_persons = access.people(agent).filter(pk__in=shown)
+    return _as_file(exporting.persons(chosen_persons), "recado-persons.csv")
 
 
 def _sample(found: Import) -> list[tuple[int, list[str]]]:

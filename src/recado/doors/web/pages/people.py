@@ -1,13 +1,15 @@
 """People: the list with its filter, the page of one person with its line of time."""
 
+import re
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from recado.desk.cases import access
+from recado.desk.cases import access, searching
 from recado.desk.people import listing
 from recado.desk.people.models import Person
 from recado.desk.staff.models import Agent
@@ -16,13 +18,16 @@ from recado.doors.web.pages import answering, portraying
 from recado.doors.web.pages.guarding import inside
 from recado.doors.web.sight import people as sight
 
+ADDRESS = re.compile(r"[0-9]{4}|@")
+"""What is looked for among addresses, not names."""
+
 
 @inside("GET")
 def people(request: HttpRequest, agent: Agent) -> HttpResponse:
     """Those whose name begins like this, by name; only the rows where the page stands already."""
     framing.remember_place(request)
     asked, after = listing.Filters(q=answering.said(request).get("q", "").strip()), place(request)
-    page = listing.persons(access.people(agent), asked, after=after)
+    page = found(agent, asked, after=after)
     context = {
         "here": "people",
         "tab": "people",
@@ -38,13 +43,13 @@ def people(request: HttpRequest, agent: Agent) -> HttpResponse:
 @inside("GET")
 def person(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
     """The page of a person; who turned out to be another is found there. One panel where only that is asked for."""
-    found = access.fetch_person(agent, number)
-    if found.pk != number:
-        return HttpResponseRedirect(f"{reverse('person', args=[found.pk])}?{request.GET.urlencode()}".rstrip("?"))
+    who = access.fetch_person(agent, number)
+    if who.pk != number:
+        return HttpResponseRedirect(f"{reverse('person', args=[who.pk])}?{request.GET.urlencode()}".rstrip("?"))
     framing.remember_place(request)
     editing = request.GET.get("edit", "") if agent.may_write else ""
     more = {"edited": request.GET.get("name", "")}
-    context = portraying.person(request, agent, found, editing=editing, **more)
+    context = portraying.person(request, agent, who, editing=editing, **more)
     panel = portraying.PANELS.get(request.GET.get("panel", ""))
     if panel and answering.wants_fragment(request):
         return render(request, panel, {**context, "focus": True})
@@ -54,8 +59,8 @@ def person(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
 @inside("GET")
 def story(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
     """What was between us, by kind and channel, a page of it."""
-    found = access.fetch_person(agent, number)
-    told = portraying.told(request, agent, [found.pk], reverse("person_story", args=[found.pk]))
+    who = access.fetch_person(agent, number)
+    told = portraying.told(request, agent, [who.pk], reverse("person_story", args=[who.pk]))
     return render(request, "web/people/story_page.html", told)
 
 
@@ -63,9 +68,8 @@ def story(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
 def choices(request: HttpRequest, agent: Agent) -> HttpResponse:
     """Persons whose name or number begins like what was typed, but for the one who asks."""
     q, but = request.GET.get("q", "").strip(), request.GET.get("but", "")
-    among = access.people(agent).exclude(pk=int(but) if but.isdecimal() and len(but) < 19 else 0)
-    page = listing.persons(among, listing.Filters(q=q), limit=8)
-    options = [_option(row) for row in sight.rows(page.rows, agent)]
+    page = found(agent, listing.Filters(q=q), most=9)
+    options = [_option(row) for row in sight.rows([one for one in page.rows if str(one.pk) != but][:8], agent)]
     return render(request, "web/people/options.html", {"options": options})
 
 
@@ -73,6 +77,18 @@ def _option(row: sight.Row) -> dict[str, object]:
     organisation = row.person.organisation.name if row.person.organisation else ""
     about = [organisation, *(one.value for one in row.shown), _("number %(number)s") % {"number": row.person.pk}]
     return {"key": row.person.pk, "called": row.face.name, "face": row.face, "about": " · ".join(filter(None, about))}
+
+
+def found(
+    agent: Agent, asked: listing.Filters, *, after: listing.Place | None = None, most: int = listing.USUAL
+) -> listing.Page[Person]:
+    """By the beginning of each word of the name; what looks like an address, by any digits of it."""
+    if not ADDRESS.search(asked.q):
+        return listing.persons(access.people(agent), asked, after=after, limit=most)
+    sought = searching.search(agent, asked.q, room="people").people.items
+    known = Q(pk__in=[one.pk for one in sought]) | Q(addresses__value__startswith=asked.q.lower())
+    rows = access.people(agent).filter(known, merged_into=None).select_related("organisation").distinct()
+    return listing.Page(list(rows.order_by("sort_name", "pk")[:most]), None)
 
 
 def listed(request: HttpRequest, rows: str, after: listing.Place | None) -> str:
