@@ -1,4 +1,4 @@
-"""How fast is the list: its page, each view's beginning, a page further down, what is fetched anew when something moves?
+"""How fast is the list: its page, each view's beginning, a page further down?
 
 The limit is the least that a page of forty rows can cost here: the same rows by their keys, and as many bytes from the
 front.
@@ -23,7 +23,7 @@ STRETCH = re.compile(r'data-after="([^"]*)" data-until="([^"]*)"')
 
 
 def measure(data: Path | None = None) -> list[Run]:
-    """Each view for who sees all, who is in several teams, and who is in one small team. `data` is the full house."""
+    """Each view for who sees all, who is in several teams, who is in one small team. `data` is the full house."""
     runs: list[Run] = []
     for size in SIZES:
         with peopled(size, data if size == SIZES[-1] else None) as house:

@@ -1,6 +1,6 @@
 """How fast does a case open beside the list, as the browser asks for it, and how fast is it fetched anew?
 
-The limit is the least that it can cost here: the thread's newest messages by its index, and as many bytes from the front.
+The limit is the least that it can cost here: the thread's newest messages by its index, and a file from the front.
 """
 
 import time
@@ -14,7 +14,7 @@ from recado.bench.visiting import FRAGMENT, Visitor, visiting
 
 SIZES = (10_000, 1_000_000)
 ROUNDS = 300
-CASES = "SELECT id FROM cases_case WHERE state <> 'resolved' AND id % %s = 0 ORDER BY id LIMIT 400"
+CASES = "SELECT id FROM cases_case WHERE state <> 'resolved' AND mod(id, %s) = 0 ORDER BY id LIMIT 400"
 MESSAGES = """SELECT m.* FROM cases_case AS c JOIN conversations_message AS m USING (thread_id)
 WHERE c.id = %s ORDER BY m.at DESC, m.id DESC LIMIT 60"""
 
@@ -39,7 +39,7 @@ def _cases(house: Peopled) -> list[int]:
     """Open cases from all over the house."""
     with psycopg.connect(house.database_url, autocommit=True) as connection:
         every = max(house.size // 4000, 1) * 10
-        return [case for (case,) in connection.execute(CASES.replace("% %s", f"%% {every}")).fetchall()]
+        return [case for (case,) in connection.execute(CASES, (every,)).fetchall()]
 
 
 def _limit(house: Peopled, visitor: Visitor, cases: list[int]) -> float:
