@@ -70,7 +70,8 @@ def test_a_message_arrives_live_is_answered_given_away_and_ended(page: Page, des
     page.keyboard.press("a")
     page.locator("#assign").get_by_text("Bruno Rey").click()
     expect(page.locator("#side-case")).to_contain_text("Bruno Rey")
-    expect(page.locator("#nobody")).to_be_visible()
+    expect(page.locator("#view-mine .count")).to_have_count(0)
+    expect(row).to_be_visible()  # it is another's now, and stays while it stands open
 
     page.keyboard.press("e")
     page.fill("#reason", "Reinstaló la integración")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.utils.translation import gettext as _
 
@@ -40,11 +41,20 @@ def chips(cases: Iterable[Case]) -> dict[int, Chip]:
     """The chip of each case that has a promise, by its number: one statement for all."""
     numbers = [case.pk for case in cases]
     newest = Deadline.objects.filter(case__in=numbers, dropped_at=None).order_by("case", "-pk").distinct("case")
-    return {deadline.case_id: chip(deadline, time.now()) for deadline in newest}
+    calendar, at = cache(_calendar), time.now()
+    return {deadline.case_id: _chip(deadline, at, calendar(deadline.hours)) for deadline in newest}
 
 
 def chip(deadline: Deadline, at: datetime) -> Chip:
-    calendar = reading.as_of(OpeningHours, deadline.hours).calendar
+    return _chip(deadline, at, _calendar(deadline.hours))
+
+
+def _calendar(revision: int | None) -> Calendar:
+    """The opening hours that a deadline was counted with; read once for all rows of a list."""
+    return reading.as_of(OpeningHours, revision).calendar
+
+
+def _chip(deadline: Deadline, at: datetime, calendar: Calendar) -> Chip:
     if deadline.met_at:
         return _ended(deadline, deadline.met_at, calendar)
     if at >= deadline.due_at:

@@ -1,13 +1,13 @@
 """How does a case look as one entry of the list? Face, organisation, last words, clock, labels, whose it is."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from recado.desk.cases import labelling
 from recado.desk.cases.models import Case, Label, State
 from recado.desk.conversations import drafting
 from recado.desk.staff.models import Agent
-from recado.doors.web.sight import clocks, enclosures, faces
+from recado.doors.web.sight import clocks, enclosures, faces, wording
 
 RELATED = ("person__organisation", "channel", "assignee", "thread", "team")
 OTHER_THINGS = {"document": "paperclip", "location": "map-pin", "contacts": "contact", "template": "layout-template"}
@@ -56,6 +56,14 @@ class Row:
     @property
     def is_ours(self) -> bool:
         return self.case.last_direction == "out"
+
+    @property
+    def likeness(self) -> tuple[Hashable, ...]:
+        """All that is drawn of it: two rows alike in this look the same."""
+        case, labels = self.case, tuple((label.name, label.tint) for label in self.labels)
+        shown = (case.pk, case.unseen, case.last_message_at, wording.ago(case.last_message_at), case.team_id)
+        said = (self.words, self.thing, self.is_ours, self.draft, self.organisation, labels)
+        return *shown, *said, self.face, self.glyph, self.owner, self.chip, case.team.name if case.team else ""
 
 
 def rows(cases: Sequence[Case], agent: Agent | None = None) -> list[Row]:

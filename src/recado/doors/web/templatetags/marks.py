@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
+from functools import cache
 
 from django import template
 from django.utils.html import format_html
@@ -25,6 +26,7 @@ def sheets() -> tuple[str, ...]:
 
 
 @register.simple_tag
+@cache
 def icon(name: str, size: str = "") -> SafeString:
     """An icon of the sprite; `size` is empty, `s` or `l`, a class may follow. It is silent: words stand beside it."""
     return format_html(
