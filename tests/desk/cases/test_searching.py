@@ -4,8 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from recado.desk.cases import indexing, searching
+from recado.desk.cases import indexing, rarity, searching
 from recado.desk.cases.filters import Filters
+from recado.desk.cases.indexes import MessageWords
 from recado.desk.cases.searching import search
 from recado.desk.core.time import now
 from recado.desk.people.models import Organisation, Person
@@ -146,3 +147,32 @@ def test_any_text_may_be_typed(query: str, ada: Agent) -> None:
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_may_be_a_cursor(cursor: str, ada: Agent) -> None:
     search(ada, "lámpara", room="messages", cursor=cursor)
+
+
+def test_the_rarest_word_is_asked_of_the_index_and_the_others_of_the_things(dmitri: Customer, ada: Agent) -> None:
+    dmitri.writes("La lámpara llegó rota")
+    indexing.catch_up()
+    terms = ["'lampar'", "'pe':*", "'rot'"]
+    assert rarity.rare("cases_message_words", ["'lampar'"]) == "('lampar')"
+    assert rarity.rare("cases_message_words", terms) in {f"({term})" for term in terms}
+
+
+@pytest.mark.parametrize("window", [1, 2, 50])
+def test_a_window_of_any_size_finds_the_same(
+    window: int, dmitri: Customer, ada: Agent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [dmitri.writes(text).text for text in ("Lámpara 1", "Hola", "Lámpara 2", "Gracias", "Lámpara 3", "Chao")]
+    monkeypatch.setattr(MessageWords, "window", window)
+    assert said(ada, "lámpara") == [text for text in texts[::-1] if "Lámpara" in text]
+
+
+def test_a_phrase_is_found_behind_many_others(dmitri: Customer, ada: Agent, monkeypatch: pytest.MonkeyPatch) -> None:
+    dmitri.writes("Lámpara rota")
+    for _ in range(4):
+        dmitri.writes("Rota la lámpara")
+    monkeypatch.setattr(searching, "CHECKED", 3)
+    indexing.catch_up()
+    page = search(ada, '"lámpara rota"').messages
+    assert (page.items, bool(page.more)) == ([], True)
+    page = search(ada, '"lámpara rota"', room="messages", cursor=page.more).messages
+    assert [message.text for message in page.items] == ["Lámpara rota"]

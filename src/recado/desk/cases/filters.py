@@ -27,10 +27,10 @@ class Filters:
         return self != Filters()
 
     @property
-    def marks(self) -> str:
-        """What the vectors themselves can tell, as a query."""
+    def marks(self) -> list[str]:
+        """What the vectors themselves can tell, as parts of a query."""
         told = {"#c": self.channel, "#t": self.team, "#": self.direction}
-        return " & ".join(f"'{sign}{value}'" for sign, value in told.items() if value)
+        return [f"'{sign}{value}'" for sign, value in told.items() if value]
 
     @property
     def days(self) -> Clause:

@@ -4,6 +4,8 @@ Lexemes are letters and digits; other signs mark what is no word: `+5678` the en
 team, `#a5` an agent, `#in` a direction. No foreign keys: the rows follow what was written by some moments (`indexing`).
 """
 
+from typing import ClassVar
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -12,7 +14,9 @@ PENDING = 512  # kB of new rows that a search reads one by one before they are s
 
 
 class Words(models.Model):
-    """`key` is the thing's key, `at` when it was said, opened or met: the newest are looked through first."""
+    """`key` is the thing's key, `at` when it was said, opened or met; `window` of the newest are read first."""
+
+    window: ClassVar[int] = 2000
 
     key = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField()
@@ -24,6 +28,8 @@ class Words(models.Model):
 
 class MessageWords(Words):
     """Of a message: its text and the names of its files."""
+
+    window = 10_000
 
     class Meta:
         db_table = "cases_message_words"

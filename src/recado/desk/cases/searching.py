@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
 
 from recado.desk.cases import access, filters, hits, reach, sought
 from recado.desk.cases.filters import Filters
-from recado.desk.cases.hits import Clause, Hit
-from recado.desk.cases.indexes import CaseWords, MessageWords, OrganisationWords, PersonWords
+from recado.desk.cases.hits import EVERYTHING, Bounds, Clause, Hit, Hits
+from recado.desk.cases.indexes import CaseWords, MessageWords, OrganisationWords, PersonWords, Words
 from recado.desk.cases.models import Case
 from recado.desk.cases.sought import Sought
 from recado.desk.conversations.models import Message
@@ -86,48 +87,39 @@ class _Seeker:
     after: Hit | None
 
     def people(self, most: int) -> Page[Person]:
-        found = self._hits(PersonWords, self.asked.query(people=True), most)
+        found = hits.newest(PersonWords, self.asked.people_terms, self._bounds(most))
         persons = access.people(self.agent).select_related("organisation").prefetch_related("addresses")
         return self._page(found, persons, most, lambda one: (one.name, *(a.value for a in one.addresses.all())))
 
     def organisations(self, most: int) -> Page[Organisation]:
-        found = self._hits(OrganisationWords, self.asked.query(), most)
+        found = hits.newest(OrganisationWords, self.asked.terms, self._bounds(most))
         return self._page(found, access.organisations(self.agent), most, lambda one: (one.name,))
 
     def cases(self, most: int) -> Page[Case]:
         """That of the number first, then those of the persons with these digits, then by words."""
-        sight, bounds = reach.of(self.agent), {"within": self._within, "wanted": self.narrowed.of(filters.OF_CASE)}
-        found = self._hits(CaseWords, self._query(sight.marks, direction=False), most, bounds["wanted"])
-        if sight.cases:
-            own = Clause("SELECT unnest(%s::bigint[])", (list(sight.cases),))
-            found = _merged(found, hits.among(CaseWords, self._query("", direction=False), most + 1, own, **bounds))
-        page = self._page(found, self._visible, most, lambda one: (one.subject, one.person.name))
+        marks = Filters(self.narrowed.channel, self.narrowed.team).marks
+        bounds = self._bounds(most, self.narrowed.of(filters.OF_CASE))
+        own = Clause("SELECT unnest(%s::bigint[])", (list(self._reach.cases),)) if self._reach.cases else None
+        page = self._page(self._reached(CaseWords, marks, own, bounds), self._visible, most, _told)
         first = [] if self.after or self.narrowed else self._named(most)
         known = {case.pk for case in first}
-        return Page(
-            [*first, *(case for case in page.items if case.pk not in known)][: max(most, len(first))], page.more
-        )
+        return Page([*first, *(case for case in page.items if case.pk not in known)], page.more)
 
     def messages(self, most: int) -> Page[Message]:
-        sight, wanted = reach.of(self.agent), self.narrowed.of(filters.OF_MESSAGE)
-        found = self._hits(MessageWords, self._query(sight.marks), most, wanted)
-        if sight.threads:
-            own = Clause("SELECT id FROM conversations_message WHERE thread_id = ANY(%s)", (list(sight.threads),))
-            beyond = hits.among(
-                MessageWords, self._query(""), self._enough(most), own, within=self._within, wanted=wanted
-            )
-            found = _merged(found, beyond)
+        bounds = self._bounds(most, self.narrowed.of(filters.OF_MESSAGE))
+        threads = list(self._reach.threads)
+        own = Clause("SELECT id FROM conversations_message WHERE thread_id = ANY(%s)", (threads,)) if threads else None
         messages = access.messages(self.agent).select_related("thread__person", "channel", "sender")
         messages = messages.prefetch_related("attachments")
-        return self._page(found, messages, most, _said)
+        return self._page(self._reached(MessageWords, self.narrowed.marks, own, bounds), messages, most, _said)
+
+    @cached_property
+    def _reach(self) -> reach.Reach:
+        return reach.of(self.agent)
 
     @property
     def _visible(self) -> QuerySet[Case]:
         return access.visible(self.agent).select_related("person", "channel", "assignee", "team", "thread")
-
-    @property
-    def _within(self) -> Clause:
-        return self.narrowed.days & hits.before(self.after)
 
     def _named(self, most: int) -> list[Case]:
         """The case of this number, and the newest of whom these digits belong to."""
@@ -138,38 +130,41 @@ class _Seeker:
         theirs = self._visible.filter(person__in=owners).exclude(pk=self.asked.number or 0).order_by("-pk")
         return [*numbered, *theirs[:most]]
 
-    def _query(self, marks: str, *, direction: bool = True) -> str:
-        narrowed = self.narrowed.marks if direction else Filters(self.narrowed.channel, self.narrowed.team).marks
-        parts = (self.asked.query(), marks, narrowed)
-        return " & ".join(f"({part})" for part in parts if part)
-
-    def _hits(self, model: Any, query: str, most: int, wanted: Clause = Clause()) -> list[Hit]:  # noqa: B008
-        return hits.newest(model, query, self._enough(most), within=self._within, wanted=wanted)
-
-    def _enough(self, most: int) -> int:
+    def _bounds(self, most: int, wanted: Clause = EVERYTHING) -> Bounds:
         """One more than is shown says that there are more; phrases are read in the texts themselves."""
-        return CHECKED if self.asked.phrases else most + 1
+        enough = CHECKED if self.asked.phrases else most + 1
+        return Bounds(most + 1, enough, self.narrowed.days & hits.before(self.after), wanted)
+
+    def _reached(self, model: type[Words], marks: list[str], own: Clause | None, bounds: Bounds) -> Hits:
+        """Hits among what the agent's marks reach, and among the few things beyond."""
+        terms = [*self.asked.terms, *marks]
+        found, all_ = hits.newest(model, [*terms, self._reach.marks] if self._reach.marks else terms, bounds)
+        if own is None:
+            return found, all_
+        beyond = hits.among(model, terms, own, bounds)
+        merged = sorted({*found, *beyond}, key=lambda hit: (hit[1], hit[0]), reverse=True)
+        return merged[: bounds.most], all_ and len(merged) < bounds.most
 
     def _page[Thing: Any](
-        self, found: list[Hit], among: QuerySet[Thing], most: int, texts: Callable[[Thing], tuple[str, ...]]
+        self, found: Hits, among: QuerySet[Thing], most: int, texts: Callable[[Thing], tuple[str, ...]]
     ) -> Page[Thing]:
         """The things of these hits that may be seen and say every phrase, in the order of the hits."""
-        enough = self._enough(most)
-        looked = found[: enough - 1]
+        looked, all_ = found
+        looked = looked if self.asked.phrases else looked[: most + 1]
         things = {thing.pk: thing for thing in among.filter(pk__in=[key for key, _ in looked])}
         shown: list[Thing] = []
-        for key, at in looked:
-            thing = things.get(key)
+        last: Hit | None = None
+        for hit in looked:
+            if len(shown) == most:
+                return Page(shown, f"{last[1].isoformat()}_{last[0]}" if last else "")
+            thing, last = things.get(hit[0]), hit
             if thing is not None and self.asked.says(*texts(thing)):
                 shown.append(thing)
-                if len(shown) == most and (key, at) != found[-1]:
-                    return Page(shown, f"{at.isoformat()}_{key}")
-        last = looked[-1] if len(found) >= enough else None
-        return Page(shown, f"{last[1].isoformat()}_{last[0]}" if last else "")
+        return Page(shown, "" if all_ or last is None else f"{last[1].isoformat()}_{last[0]}")
 
 
-def _merged(some: list[Hit], others: list[Hit]) -> list[Hit]:
-    return sorted({*some, *others}, key=lambda hit: (hit[1], hit[0]), reverse=True)
+def _told(case: Case) -> tuple[str, ...]:
+    return case.subject, case.person.name
 
 
 def _said(message: Message) -> tuple[str, ...]:

@@ -50,11 +50,14 @@ class Sought:
         last = len(self.words) - 1
         return [self._term(word, open_end=self.beginning and place == last) for place, word in enumerate(self.words)]
 
-    def query(self, *, people: bool = False) -> str:
-        """All words at once; among people a number may be spaced otherwise than it was typed."""
-        query = " & ".join(f"({term})" for term in self.terms)
+    @property
+    def people_terms(self) -> list[str]:
+        """The same for people, whose number may be spaced otherwise than it was typed."""
         ways = dict.fromkeys(way for way in (self.digits, self.digits.lstrip("0")) if len(way) >= SHORTEST_END)
-        return " | ".join((f"({query})", *(f"'+{way}':*" for way in ways))) if people else query
+        if not ways:
+            return self.terms
+        together = " & ".join(f"({term})" for term in self.terms)
+        return [" | ".join((f"({together})", *(f"'+{way}':*" for way in ways)))]
 
     def says(self, *texts: str) -> bool:
         """Whether one of the texts holds every phrase, word for word."""
