@@ -73,6 +73,7 @@ def _refuse_what_cannot_be_meant(request: HttpRequest) -> None:
     if "\x00" in request.path:
         raise problems.not_found()
     wrong = {name: _("NUL cannot be in a text.") for name, value in request.GET.items() if "\x00" in f"{name}{value}"}
+    wrong |= {name: _("This may be asked once.") for name, values in request.GET.lists() if len(values) > 1}
     known = describing.queries(request)
     if known is not None:
         wrong |= {name: _("There is no such parameter.") for name in request.GET if name not in known}
