@@ -16,6 +16,7 @@ from recado.desk.cases.events import (
     CaseUnanswered,
     CaseUnlabelled,
 )
+from recado.desk.cases.label_events import LabelAdded
 from recado.desk.channels import listing
 from recado.desk.channels.events import ChannelAdded, ChannelNoticed, ChannelStateChanged, TemplateJudged
 from recado.desk.clock import keeping, promising, recounting
@@ -37,6 +38,7 @@ from recado.desk.journal.telling import Answerer, Reactions
 from recado.desk.people import events as people
 from recado.desk.routing import deciding
 from recado.desk.routing.events import CaseAssigned
+from recado.desk.rules.card_events import CardChanged
 from recado.desk.rules.events import RuleChanged
 from recado.desk.staff import events as staff
 
@@ -88,6 +90,8 @@ EVENTS: dict[type[Event], Reactions] = {
     ChannelNoticed: Reactions(),
     TemplateJudged: Reactions(),
     RuleChanged: Reactions(),
+    CardChanged: Reactions(),
+    LabelAdded: Reactions(),
     people.PersonAdded: Reactions(),
     people.PersonEdited: Reactions(),
     people.AddressAdded: Reactions(),

@@ -19,7 +19,7 @@ class NothingToUndo(LookupError):
 @transaction.atomic
 def change[S: Section](section: type[S], scope: str, value: S, *, by: Actor) -> Revision:
     """Let `value` hold from now on. A change that changes nothing is no revision: the standing one comes back."""
-    _take_turn()
+    take_turn()
     last = _last(section, scope)
     if last is not None and section.model_validate(last.value) == value:
         return last
@@ -29,7 +29,7 @@ def change[S: Section](section: type[S], scope: str, value: S, *, by: Actor) -> 
 @transaction.atomic
 def undo[S: Section](section: type[S], scope: str = "", *, by: Actor) -> Revision:
     """Let the revision before the newest hold again, as a new revision. Raises NothingToUndo."""
-    _take_turn()
+    take_turn()
     revisions = reading.history(section, scope)[:2]
     if not revisions:
         raise NothingToUndo(section.section)
@@ -37,7 +37,7 @@ def undo[S: Section](section: type[S], scope: str = "", *, by: Actor) -> Revisio
     return _revise(section, scope, before, number=revisions[0].number + 1, by=by)
 
 
-def _take_turn() -> None:
+def take_turn() -> None:
     """One change at a time, to its commit: readers rely on ids that become visible in their order."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])

@@ -1,0 +1,20 @@
+"""What happened to the list of labels."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext as _
+
+from recado.desk.journal.events import Event, Names
+
+
+@dataclass(frozen=True, kw_only=True)
+class LabelAdded(Event):
+    """The house has a new label."""
+
+    name: ClassVar[str] = "label.added"
+    label: int
+    called: str
+
+    def sentence(self, who: Names) -> str:
+        return _("%(who)s added the label %(called)s.") % {"who": who(self.by), "called": self.called}
