@@ -56,7 +56,7 @@ def _make_voice(file: Attachment) -> None:
         except voicing.Unheard as wrong:
             raise Unsendable("voice-unheard", str(wrong)) from wrong
         file.blob = keeping.keep_file(target)
-    file.mime, file.name = "audio/ogg; codecs=opus", "voice.ogg"
+    file.mime, file.name = "audio/ogg; codecs=opus", f"{Path(file.name).stem or 'voice'}.ogg"
     bulk.update(Attachment, [{"id": file.pk, "blob_id": file.blob.pk, "mime": file.mime, "name": file.name}])
 
 

@@ -77,7 +77,7 @@ def _words() -> dict[str, str]:
         "not_arrived": _("{name} did not arrive."),
         "again": _("Try again"),
         "pasted": _("Picture {at}"),
-        "voice_message": _("Voice message"),
+        "voice_message": _("Voice note"),
         "letters_left": _("{n} characters left"),
         "too_many": _("{n} characters too many"),
         "leaves_in": _("leaves in {n} s"),

@@ -34,7 +34,7 @@ class Enclosure:
 def of(attachment: Attachment, type_: str = "") -> Enclosure:
     """`type_` is the message's: a sticker and a picture have the same bytes."""
     kind = _kind(attachment, type_)
-    name = attachment.name or named(kind)
+    name = named(kind) if kind == "voice" else attachment.name or named(kind)
     there = attachment.blob is not None
     url = f"/attachments/{attachment.pk}" if there and not attachment.refusal else ""
     return Enclosure(attachment.pk, kind, name, _about(attachment), url, _refusal(attachment))
