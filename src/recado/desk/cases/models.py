@@ -97,6 +97,9 @@ class Case(models.Model):
                 name="unassigned_of_team_by_due",
                 condition=~Q(state="resolved") & Q(assignee__isnull=True),
             ),
+            models.Index(
+                fields=["assignee"], name="unseen_of_assignee", condition=~Q(state="resolved") & Q(unseen=True)
+            ),
             models.Index(fields=["-resolved_at", "-id"], name="ended_by_end", condition=Q(state="resolved")),
             models.Index(fields=["team", "-resolved_at", "-id"], name="ended_of_team", condition=Q(state="resolved")),
             models.Index(
