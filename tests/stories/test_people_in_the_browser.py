@@ -32,7 +32,7 @@ def complaints(page: Page) -> list[str]:
 def in_both_themes(page: Page) -> list[str]:
     found = []
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
         found += [f"{scheme} {one}" for one in complaints(page)]
     return found
 
