@@ -1,10 +1,13 @@
 // <leaving-soon> counts the seconds in which a reply can still be taken back. Ctrl+Z does it, or z while nothing is typed.
+let asked = -Infinity; // when somebody wanted to undo what the desk has not answered for yet
+
 customElements.define("leaving-soon", class extends HTMLElement {
   connectedCallback() {
     this.until = performance.now() + Number(this.dataset.left) * 1000;
     this.timer = setInterval(() => this.tick(), 250);
     this.addEventListener("click", ({ target }) => target.closest("[data-undo]") && this.undo());
     this.tick();
+    if (performance.now() - asked < 5000 && this.querySelector("[data-undo]")) this.undo();
   }
 
   disconnectedCallback() {
@@ -25,6 +28,7 @@ customElements.define("leaving-soon", class extends HTMLElement {
   // What was begun since stands on the desk first: the words that come back are put before it.
   async undo() {
     clearInterval(this.timer);
+    asked = -Infinity;
     await Promise.all([...document.querySelectorAll("draft-keeper")].map((keeper) => keeper.keep()));
     htmx.trigger(this.querySelector("[data-undo]"), "recall");
   }
@@ -36,7 +40,9 @@ document.addEventListener("keydown", (event) => {
   const nothing = event.target.matches?.("#words") && !event.target.value;
   if (!asks || (recado.isTyping(event.target) && !(control && nothing))) return;
   const undo = [...document.querySelectorAll("leaving-soon:not(.is-gone) [data-undo]")].at(-1);
-  if (!undo) return;
+  const onItsWay = nothing && event.target.form.querySelector("draft-keeper")?.sends;
+  if (!undo && !onItsWay) return;
   event.preventDefault();
-  undo.click();
+  if (onItsWay) asked = performance.now();
+  else undo.click();
 });
