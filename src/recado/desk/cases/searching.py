@@ -1,6 +1,6 @@
 """Find what somebody looks for, in the rooms where it may be: people, organisations, cases, messages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -57,14 +57,19 @@ def search(
 
     Persons and organisations have no channel, team or day: they are left out where the search is narrowed.
     """
+    if room in ROOMS:
+        return gather(agent, query, {room: PAGE}, narrowed=narrowed, after=place(cursor))
+    left_out = ("people", "organisations") if narrowed else ()
+    return gather(agent, query, {one: most for one, most in ROOMS.items() if one not in left_out}, narrowed=narrowed)
+
+
+def gather(
+    agent: Agent, query: str, rooms: Mapping[str, int], *, narrowed: Filters = NOWHERE, after: Hit | None = None
+) -> Found:
+    """So many of each of these rooms, after a place."""
     asked = sought.read(query)
-    if not asked:
-        return Found(asked)
-    seeker = _Seeker(agent, asked, narrowed, place(cursor))
-    wanted = (
-        [room] if room in ROOMS else [one for one in ROOMS if not (narrowed and one in ("people", "organisations"))]
-    )
-    return Found(asked, **{one: getattr(seeker, one)(PAGE if room else ROOMS[one]) for one in wanted})
+    seeker = _Seeker(agent, asked, narrowed, after)
+    return Found(asked, **{room: getattr(seeker, room)(most) for room, most in rooms.items() if asked})
 
 
 def place(cursor: str) -> Hit | None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from recado.desk.cases import sought
 from recado.desk.core.text import storable
 from recado.doors.api.paging import MOST, USUAL
 
@@ -26,9 +27,16 @@ def _instant(value: datetime) -> datetime:
         raise ValueError(_("This instant is beyond the calendar.")) from wrong
 
 
+def _sought(value: str) -> str:
+    if not sought.read(value):
+        raise ValueError(_("Signs alone cannot be found. Type a letter or a digit."))
+    return value
+
+
 # Plain aliases: the document names query parameters only where it sees through their types.
 Text = Annotated[str, BeforeValidator(_text)]
 Id = Annotated[str, BeforeValidator(_identifier), Field(max_length=300), WithJsonSchema({"type": "string"})]
+Query = Annotated[str, BeforeValidator(_text), AfterValidator(_sought), Field(max_length=sought.LONGEST)]
 Instant = Annotated[AwareDatetime, AfterValidator(_instant)]
 Number = Annotated[str, WithJsonSchema({"type": "integer", "minimum": 1})]
 
@@ -45,12 +53,15 @@ class Paged(Schema):
 
 
 class ThreadFilters(Paged):
+    """`q` is words that were said, a name, or digits of a number: threads of the newest hits."""
+
     channel: Id | None = None
     person: Id | None = None
+    q: Query | None = None
 
 
 class CaseFilters(Paged):
-    """`assignee` is an id or an e-mail, or `none`; `updated_since` an instant with its zone."""
+    """`assignee` is an id or an e-mail, or `none`; `updated_since` an instant with its zone; `q` as in a search."""
 
     state: Literal["new", "open", "waiting_customer", "resolved"] | None = None
     assignee: Id | None = None
@@ -58,6 +69,7 @@ class CaseFilters(Paged):
     organisation: Id | None = None
     channel: Id | None = None
     label: Text | None = None
+    q: Query | None = None
     updated_since: Instant | None = None
 
 

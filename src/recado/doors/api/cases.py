@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 
-from recado.desk.cases import access, labelling, opening, resolving
+from recado.desk.cases import access, labelling, opening, resolving, shortlists
 from recado.desk.cases.models import Case, Label
 from recado.desk.routing import assigning
 from recado.desk.staff.models import Agent
@@ -26,7 +26,9 @@ router = Router(tags=["cases"])
 def list_cases(request: HttpRequest, asked: Query[CaseFilters]) -> Json:
     """The newest first, by number."""
     agent = agent_of(request)
-    found = _filtered(access.visible(agent), asked).select_related(*showing_cases.RELATED)
+    visible = access.visible(agent)
+    visible = visible.filter(pk__in=shortlists.cases(agent, asked.q)) if asked.q else visible
+    found = _filtered(visible, asked).select_related(*showing_cases.RELATED)
     rows, after = paging.newest(found, asked.cursor, asked.limit)
     return {"items": showing_cases.cases(rows), "next": after}
 

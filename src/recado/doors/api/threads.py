@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 
-from recado.desk.cases import access
+from recado.desk.cases import access, shortlists
 from recado.desk.cases.models import Case
 from recado.desk.conversations import replying, starting
 from recado.desk.conversations.models import Message, Thread
@@ -25,7 +25,9 @@ router = Router(tags=["threads"])
 @router.get("/threads", response=talk.Threads, **needs("messages:read"), summary="List threads")
 def list_threads(request: HttpRequest, asked: Query[ThreadFilters]) -> Json:
     """The newest first, by when they began."""
-    found = access.threads(agent_of(request)).select_related("channel", "person")
+    agent = agent_of(request)
+    found = access.threads(agent).select_related("channel", "person")
+    found = found.filter(pk__in=shortlists.threads(agent, asked.q)) if asked.q else found
     found = found.filter(channel__key=asked.channel) if asked.channel else found
     found = found.filter(person=finding.person_key(asked.person)) if asked.person else found
     rows, after = paging.newest(found, asked.cursor, asked.limit)
