@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from recado.desk.cases import mentioned
 from recado.desk.journal import following
+from recado.desk.staff import preferring
 from recado.desk.staff.models import Agent
 from recado.doors.web import assets
-from recado.doors.web.sight import faces, listing, tickets, views
+from recado.doors.web.sight import faces, keys, listing, tickets, views
 
 PLACE = "journal_place"
 LANGUAGES = (("es", "Español"), ("en", "English"), ("ru", "Русский"))
@@ -19,16 +20,17 @@ LANGUAGES = (("es", "Español"), ("en", "English"), ("ru", "Русский"))
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The context of every page; the parts about the agent only where one is logged in."""
+    user = getattr(request, "user", None)
+    agent = user if isinstance(user, Agent) else None
     context: dict[str, Any] = {
         "styles": assets.styles(),
         "scripts": assets.scripts(),
         "languages": LANGUAGES,
-        "theme": _theme(request),
+        "theme": lambda: _theme(request, agent),
         "zone": timezone.get_current_timezone_name(),
         "words": _words(),
     }
-    agent = getattr(request, "user", None)
-    if isinstance(agent, Agent):
+    if agent is not None:
         context |= _about(agent, getattr(request, PLACE, ""))
     return context
 
@@ -48,11 +50,16 @@ def _about(agent: Agent, place: str) -> dict[str, Any]:
         "unseen_count": unseen,
         "unseen": lambda: views.capped(unseen()),
         "ticket": lambda: tickets.ticket(agent, place),
+        "keymap": lambda: keys.table(agent),
+        "key_groups": lambda: keys.groups(agent),
+        "going": lambda: keys.going(agent),
     }
 
 
-def _theme(request: HttpRequest) -> str:
-    chosen = request.COOKIES.get("theme", "")
+def _theme(request: HttpRequest, agent: Agent | None) -> str:
+    """As the agent likes it on all his devices; at the door, and until he chose, as this browser had it last."""
+    last = request.COOKIES.get("theme", "")
+    chosen = preferring.preferred(agent, "theme", last) if agent else last
     return chosen if chosen in ("light", "dark") else ""
 
 
@@ -82,4 +89,10 @@ def _words() -> dict[str, str]:
         "too_many": _("{n} characters too many"),
         "leaves_in": _("leaves in {n} s"),
         "leaving": _("on its way"),
+        "copied": _("Copied"),
+        "unkept": _("Your choice could not be kept. It holds on this page only."),
+        "moved": _("{name}, place {n} of {all}"),
+        "usual": _("The panels stand in their usual order again."),
+        "found_none": _("Nothing is called so."),
+        "found": _("{n} found"),
     }

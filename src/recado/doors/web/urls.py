@@ -27,6 +27,7 @@ from recado.doors.web.pages import (
     messages,
     organisations,
     people,
+    preferences,
     search,
 )
 
@@ -45,6 +46,7 @@ entrance: list[URLPattern | URLResolver] = [
 mine: list[URLPattern | URLResolver] = [
     path("me", me.me, name="me"),
     path("me/presence", me.available, name="presence"),
+    path("me/preferences/<str:name>", preferences.preference, name="preference"),
     path("me/sessions/<int:number>", me.session, name="session"),
     path("me/live-ticket", me.live_ticket, name="live_ticket"),
     path("me/password", account.password_change, name="account_change_password"),

@@ -4,9 +4,7 @@ const STEADY = 3000;
 customElements.define("conversation-list", class extends HTMLElement {
   connectedCallback() {
     this.mark = () => this.marked();
-    this.keys = (event) => this.key(event);
     document.addEventListener("htmx:after:history:push", this.mark);
-    document.addEventListener("keydown", this.keys);
     this.addEventListener("pointermove", ({ target, pointerType }) => {
       this.pointed = pointerType === "mouse" ? { row: target.closest("li[id]"), at: Date.now() } : null;
     });
@@ -20,7 +18,6 @@ customElements.define("conversation-list", class extends HTMLElement {
 
   disconnectedCallback() {
     document.removeEventListener("htmx:after:history:push", this.mark);
-    document.removeEventListener("keydown", this.keys);
   }
 
   get pages() {
@@ -76,14 +73,17 @@ customElements.define("conversation-list", class extends HTMLElement {
     this.held = null;
   }
 
-  key(event) {
-    const step = { j: 1, k: -1 }[event.key];
-    if (!step || event.ctrlKey || event.metaKey || event.altKey || recado.isTyping(event.target) || document.querySelector("dialog[open]")) return;
+  // The row so many steps from the one with the focus, else from the open one; the table of keys calls it.
+  near(step) {
     const rows = this.rows;
     const from = rows.includes(document.activeElement) ? document.activeElement : this.querySelector("a.row[aria-current]");
-    const next = rows[Math.min(Math.max(rows.indexOf(from) + step, 0), rows.length - 1)];
+    return rows[Math.min(Math.max(rows.indexOf(from) + step, 0), rows.length - 1)];
+  }
+
+  move(step) {
+    const next = this.near(step);
     next?.focus({ preventScroll: true });
     next?.scrollIntoView({ block: "nearest" });
-    event.preventDefault();
+    return next;
   }
 });

@@ -1,35 +1,63 @@
-// Keys for the whole desk: r n a e press what carries them, ? shows the sheet, Ctrl+Enter sends, Esc leaves the text.
-const PRESSED = { r: "[data-key=r]", n: "[data-key=n]", a: "#assign-button", l: "#label-button", f: "#follow-button", e: "#resolve-button" };
+// Keys of the whole desk, as the table of the page says them (the sheet behind ? shows the same one).
+// Never while one types or a dialogue is open; letters count by their place where the layout is not Latin.
+{
+  const CODES = { BracketLeft: "[", BracketRight: "]", Slash: "/" };
+  const WAITS = 2500;
+  const keymap = JSON.parse(document.getElementById("keymap")?.textContent || '{"keys": []}');
+  const strip = document.getElementById("going");
+  const choices = strip?.querySelector("template").content;
+  let begun = "";
+  let waiting = 0;
 
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) {
+  // "j", "?", "Ctrl+k", "Ctrl+Shift+Enter"; empty for what is no stroke of ours.
+  const stroke = (event) => {
+    if (event.isComposing || event.key === "AltGraph" || event.key === "Control") return "";
+    const control = (event.ctrlKey || event.metaKey) && !event.getModifierState("AltGraph");
+    if (event.altKey && !event.getModifierState("AltGraph")) return "";
+    let key = event.key;
+    if (key.length === 1 && /[A-Za-z]/.test(key)) key = event.shiftKey && !control ? key.toUpperCase() : key.toLowerCase();
+    else if (key === "Dead" || (key.length === 1 && key > "\u007e")) key = CODES[event.code] || (/^Key[A-Z]$/.test(event.code) && !event.shiftKey ? event.code[3].toLowerCase() : "");
+    return key && `${control ? "Ctrl+" : ""}${control && event.shiftKey ? "Shift+" : ""}${key}`;
+  };
+
+  const floats = () => document.querySelector("dialog[open]") || document.activeElement?.closest(":popover-open");
+  const shown = (selector) => [...document.querySelectorAll(selector)].find((element) => element.checkVisibility());
+
+  // While a second key is awaited, a strip says which there are.
+  const wait = (first) => {
+    begun = first;
+    clearTimeout(waiting);
+    strip?.replaceChildren(...(first ? [choices.cloneNode(true)] : []));
+    strip?.toggleAttribute("hidden", !first);
+    if (first) waiting = setTimeout(wait, WAITS, "");
+  };
+
+  const run = (key) => {
+    if (key.press) shown(key.press)?.click();
+    else if (key.to) location.assign(key.to);
+    else recado.acts[key.act]?.();
+  };
+
+  document.addEventListener("keydown", (event) => {
+    const said = stroke(event);
+    if (!said || event.defaultPrevented) return;
+    const held = said.startsWith("Ctrl+");
+    if (event.repeat && !["j", "k"].includes(said)) return;
+    if (!held && (!keymap.single || recado.isTyping(event.target))) return said === "Escape" && recado.acts.escape(event);
+    if (floats() && !(held && said.endsWith("Enter"))) return;
+    const strokes = begun ? [begun, said] : [said];
+    const found = keymap.keys.find((key) => key.strokes.join(" ") === strokes.join(" "));
+    const opens = !begun && keymap.keys.some((key) => key.strokes.length > 1 && key.strokes[0] === said);
+    if (begun && !event.shiftKey) event.preventDefault();
+    wait(opens ? said : "");
+    if (said === "Escape") recado.acts.escape(event);
+    if (!found && !opens) return;
     event.preventDefault();
-    event.target.form.requestSubmit(event.target.form.querySelector("button[type=submit]"));
-  }
-  if (event.key === "Escape" && event.target.matches?.("textarea")) event.target.blur();
-  if (event.ctrlKey || event.metaKey || event.altKey || recado.isTyping(event.target) || document.querySelector("dialog[open]")) return;
-  if (event.key === "?") document.getElementById("keys")?.showModal();
-  const pressed = document.querySelector(PRESSED[event.key] || ".none-such");
-  if (pressed) {
-    event.preventDefault();
-    pressed.click();
-  }
-});
+    if (found) run(found);
+  });
 
-// Where the browser does not know invoker commands yet.
-if (!("commandForElement" in HTMLButtonElement.prototype)) document.addEventListener("click", ({ target }) => {
-  const button = target.closest("[commandfor]");
-  const dialog = button && document.getElementById(button.getAttribute("commandfor"));
-  if (button?.getAttribute("command") === "show-modal") dialog?.showModal();
-  if (button?.getAttribute("command") === "close") dialog?.close();
-});
-
-// Arrows move within an open menu.
-document.addEventListener("keydown", (event) => {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  const menu = document.querySelector(".menu:popover-open");
-  if (!step || !menu) return;
-  const items = [...menu.querySelectorAll(".menu-item, .tool")].filter((item) => item.offsetParent !== null);
-  items[(items.indexOf(document.activeElement) + step + items.length) % items.length]?.focus();
-  event.preventDefault();
-});
+  document.getElementById("single-keys")?.addEventListener("change", ({ target }) => {
+    keymap.single = target.checked;
+    recado.prefer(target.dataset.preference, target.checked);
+  });
+}

@@ -26,6 +26,27 @@ const recado = {
     return minutes % 60 ? recado.say("hours_minutes", { h: hours, n: minutes % 60 }) : recado.say("hours", { n: hours });
   },
 
+  // Said to those who listen, in its own time; the same words twice are said twice.
+  announce(text) {
+    const heard = document.getElementById("heard");
+    if (!heard) return;
+    const line = document.createElement("p");
+    line.textContent = text;
+    heard.append(line);
+    setTimeout(() => line.remove(), 8000);
+  },
+
+  // A choice of one's own, kept on the desk (F14).
+  async prefer(address, value) {
+    const body = value === null ? undefined : new URLSearchParams({ value: JSON.stringify(value) });
+    try {
+      const answer = await fetch(address, { method: value === null ? "DELETE" : "PUT", body, headers: { ...recado.headers, "HX-Request": "true" }, keepalive: true });
+      if (!answer.ok) throw new Error(answer.status);
+    } catch {
+      recado.toast(recado.say("unkept"));
+    }
+  },
+
   toast(text) {
     const toast = document.createElement("quiet-toast");
     toast.className = "toast is-refused";

@@ -70,12 +70,3 @@ customElements.define("search-pane", class extends HTMLElement {
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 });
-
-// "/" goes to the field wherever one is, and to the page that has it where there is none.
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || recado.isTyping(event.target) || document.querySelector("dialog[open]")) return;
-  event.preventDefault();
-  const field = document.querySelector(FIELD);
-  if (field?.offsetParent) field.select();
-  else location.assign("/search");
-});

@@ -1,0 +1,54 @@
+"""Where can one go by two keys, g and a letter, or by the palette? Views of the inbox and the pages of the desk."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from recado.desk.staff.models import Agent, Role
+from recado.doors.web.sight import views
+
+VIEWS = {"mine": "i", "unassigned": "u", "mentions": "m", "teams": "t", "all": "a", "resolved": "r"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page: the letter after g (none for some), its name, its icon, its address."""
+
+    letter: str
+    name: str
+    icon: str
+    to: str
+
+
+def places(agent: Agent) -> list[Place]:
+    """Those that this agent has: his views, each of his teams by its figure, and the pages."""
+    return [*_views(agent), *_pages(agent)]
+
+
+def _views(agent: Agent) -> list[Place]:
+    inbox = reverse("inbox")
+    among = views.views(agent)
+    single = [view.key for view in among if view.key.startswith("team-")]
+    letters = VIEWS | {key: str(at) for at, key in enumerate(single[:9], 1)}
+    return [Place(letters.get(view.key, ""), view.name, view.icon, f"{inbox}?view={view.key}") for view in among]
+
+
+def _pages(agent: Agent) -> list[Place]:
+    """The pages that stand; the settings are for those who may change them."""
+    may_settle = agent.sees_all or agent.role == Role.LEAD
+    known = (
+        ("p", _("People"), "users", "people"),
+        ("o", _("Organisations"), "building-2", "organisations"),
+        ("s", _("Settings"), "settings", "settings"),
+        ("y", _("My profile"), "user-round", "me"),
+    )
+    found = [Place(letter, name, icon, _address(page)) for letter, name, icon, page in known]
+    return [one for one in found if one.to and (may_settle or one.letter != "s")]
+
+
+def _address(page: str) -> str:
+    try:
+        return reverse(page)
+    except NoReverseMatch:
+        return ""

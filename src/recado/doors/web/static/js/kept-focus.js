@@ -1,0 +1,39 @@
+// The focus is never lost: what takes its place when its element goes is the same thing drawn anew, else what holds it.
+{
+  const HOLDERS = "#talk, #side, #list, #main, main";
+  const trail = { id: "", holder: "" };
+  let toNextRow = null;
+
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.closest("#toasts, dialog")) return;
+    trail.id = target.id;
+    trail.holder = target.closest(HOLDERS)?.id || "";
+  });
+
+  const settle = () => {
+    const lost = !document.activeElement || document.activeElement === document.body;
+    if (!lost || document.querySelector("dialog[open]")) return;
+    const places = [trail.id, `${trail.id}-phone`, trail.holder, "talk", "list", "main"].filter(Boolean);
+    const found = places.map((id) => document.getElementById(id)).find((element) => element?.checkVisibility());
+    found?.focus({ preventScroll: true });
+  };
+
+  // What ended is behind one: the next conversation is at hand, Enter opens it.
+  document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+    const ends = ctx.request.method === "PUT" && ctx.sourceElement?.dataset.closes === "resolve";
+    if (!ends) return;
+    const rows = [...document.querySelectorAll("conversation-list a.row")];
+    const at = rows.findIndex((row) => row.getAttribute("aria-current"));
+    toNextRow = (rows[at + 1] || rows[at - 1])?.closest("li").id;
+  });
+
+  document.addEventListener("htmx:after:swap", () => requestAnimationFrame(() => {
+    const row = toNextRow && document.querySelector(`#${toNextRow} a.row`);
+    toNextRow = null;
+    if (row?.checkVisibility() && !document.querySelector("dialog[open]")) row.focus({ preventScroll: true });
+    else if (trail.id || trail.holder) settle();
+  }));
+
+  // Closed, a dialogue gives the focus back to what opened it; if that is gone by now, to what stands in its place.
+  document.addEventListener("close", ({ target }) => target.matches("dialog") && requestAnimationFrame(settle), true);
+}
