@@ -82,8 +82,7 @@ def test_counting_stops_where_it_is_told(support: Team, ada: Agent) -> None:
 
 
 def test_the_ended_stand_by_their_end(support: Team, ada: Agent) -> None:
-    ended = {"team": support, "state": "resolved"}
-    first, last = (case(5, resolved_at=AT - timedelta(hours=ago), **ended) for ago in (2, 1))
+    first, last = (case(5, team=support, state="resolved", resolved_at=AT - timedelta(hours=ago)) for ago in (2, 1))
     assert paged(viewing.ended(ada), Order.ENDED, 1) == [last, first]
 
 

@@ -20,6 +20,7 @@ from tests import makers
 from tests.cast import Customer
 
 pytestmark = pytest.mark.django_db
+FORM = "application/x-www-form-urlencoded"
 
 
 def names(client: Client, address: str) -> list[str]:
@@ -56,14 +57,12 @@ def test_each_agent_chooses_between_what_is_due_and_the_newest_words(
     valeria.writes("Hola")
     Case.objects.filter(pk=dmitri.case.pk).update(due_at=now() - timedelta(minutes=5), due_state="late")
     assert names(window, "/") == ["Dmitri Sokolov", "Valeria Montt"]
-    put = {"data": "order=newest", "content_type": "application/x-www-form-urlencoded"}
-    assert "Valeria Montt" in window.put("/rows/order?view=mine", **put).content.decode()
+    assert "Valeria Montt" in window.put("/rows/order?view=mine", "order=newest", FORM).content.decode()
     assert names(window, "/") == names(window, "/?view=teams") == ["Valeria Montt", "Dmitri Sokolov"]
 
 
 def test_an_order_that_nobody_knows_is_refused_or_passed_over(window: Client) -> None:
-    put = {"data": "order=..", "content_type": "application/x-www-form-urlencoded"}
-    assert window.put("/rows/order", **put).status_code == 409
+    assert window.put("/rows/order", "order=..", FORM).status_code == 409
     assert "What is due first" in window.get("/").content.decode()
 
 
