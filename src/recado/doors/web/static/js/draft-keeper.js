@@ -20,6 +20,7 @@ customElements.define("draft-keeper", class extends HTMLElement {
     listen(document, "visibilitychange", () => document.hidden && this.keep());
     listen(window, "pagehide", () => this.leave());
     listen(window, "online", () => this.keep());
+    this.text.setSelectionRange(this.text.value.length, this.text.value.length);
     this.restore();
   }
 
