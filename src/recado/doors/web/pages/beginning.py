@@ -85,7 +85,8 @@ def _writable(request: HttpRequest, agent: Agent, found: Person) -> dict[str, An
     channel = next((one for one in channels if one.key == asked), channels[0] if channels else None)
     phones = [one for one in people.reached(found.addresses.order_by("pk")) if one.kind == "phone"]
     talks = [talk for talk in people.threads(found, agent) if channel and talk.channel_id == channel.pk]
-    case = access.visible(agent).filter(thread__in=talks, receives=True).order_by("-pk").first()
+    open_ = access.visible(agent).exclude(state="resolved").filter(thread__in=talks, receives=True)
+    case = open_.order_by("-pk").first()
     offers = composing.offers(channel, found) if channel else []
     return {
         "person": found,
