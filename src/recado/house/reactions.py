@@ -108,6 +108,7 @@ EVENTS: dict[type[Event], Reactions] = {
     staff.AgentJoined: Reactions(),
     staff.TeamFormed: Reactions(),
     staff.TeamEntered: Reactions(),
+    staff.TeamLeft: Reactions(),
     staff.InvitationMade: Reactions(),
     staff.InvitationAccepted: Reactions(),
     staff.TokenIssued: Reactions(),

@@ -63,6 +63,11 @@ def add(name: str, tint: int = 0, *, by: Actor) -> Label:
     return label
 
 
+def describe(label: Label, *, name: str, tint: int, by: Actor) -> None:
+    """Name and colour in one change. Raises Objected as `add` does."""
+    _amend(label, {"name": _named(name), "tint": tint % TINTS}, by)
+
+
 def rename(label: Label, name: str, *, by: Actor) -> None:
     """Call it otherwise, on all its cases. Raises Objected as `add` does."""
     _amend(label, {"name": _named(name)}, by)

@@ -49,6 +49,20 @@ class TeamEntered(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TeamLeft(Event):
+    """An agent left a team."""
+
+    name: ClassVar[str] = "team.left"
+    team: int
+    called: str
+    member: str
+
+    def sentence(self, who: Names) -> str:
+        said = {"who": who(self.by), "member": self.member, "called": self.called}
+        return _("%(who)s took %(member)s out of the team %(called)s.") % said
+
+
+@dataclass(frozen=True, kw_only=True)
 class InvitationMade(Event):
     """A one-time link was made: for an agent, or for whoever becomes the first administrator."""
 

@@ -46,9 +46,13 @@ class OpeningHours(Section):
     def calendar(self) -> Calendar:
         return parsing.parse(self.model_dump(mode="json"))
 
+    @property
+    def week(self) -> str:
+        """The week in the shortest words: ``mon-fri 09:00-18:00``."""
+        return wording.show(self.calendar.weekly)
+
     def changed(self, *, scope: str, number: int, at: datetime, by: Actor) -> Event:
-        hours = wording.show(self.calendar.weekly)
-        return HoursChanged(at=at, by=by, scope=scope, number=number, hours=hours, zone=self.zone)
+        return HoursChanged(at=at, by=by, scope=scope, number=number, hours=self.week, zone=self.zone)
 
 
 def scope(team: Team | int) -> str:

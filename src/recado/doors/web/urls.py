@@ -8,6 +8,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import URLPattern, URLResolver, path
 from django.views.generic import RedirectView
 
+from recado.doors.web import settings_urls
 from recado.doors.web.pages import (
     attachments,
     beginning,
@@ -124,4 +125,4 @@ customers: list[URLPattern | URLResolver] = [
     path("organisations/<int:number>/properties", organisations.properties, name="organisation_properties"),
 ]
 
-urlpatterns = [*entrance, *mine, *desk, *customers]
+urlpatterns = [*entrance, *mine, *desk, *customers, *settings_urls.house]

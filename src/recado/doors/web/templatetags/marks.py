@@ -3,6 +3,7 @@
 import json
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 
 from django import template
 from django.utils.html import format_html
@@ -66,3 +67,9 @@ def moment(at: datetime) -> str:
 def as_removal(name: str) -> str:
     """The form that takes a property of this name away, as htmx reads it."""
     return json.dumps({"name": name, "value": ""})
+
+
+@register.filter
+def at(mapping: Any, key: str) -> Any:
+    """What a mapping holds under a key that a template only knows at run time; empty for none."""
+    return mapping.get(key, "") if mapping else ""

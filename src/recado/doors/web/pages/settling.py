@@ -1,0 +1,35 @@
+"""How does a page of the settings answer? Whole, or its middle anew with a toast that offers the way back."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from recado.desk.journal.telling import Objected
+from recado.desk.rules.models import Revision
+from recado.doors.web import framing
+
+
+def page(request: HttpRequest, body: str, **context: Any) -> HttpResponse:
+    """The whole page round the template `body`."""
+    framing.remember_place(request)
+    return render(request, "web/settings/page.html", {"here": "settings", "body": body, **context})
+
+
+def changed(request: HttpRequest, body: str, toast: str = "", *, since: int = 0, **context: Any) -> HttpResponse:
+    """The middle anew. `since`: the newest revision before the change; one that came after it can be undone."""
+    new = Revision.objects.filter(pk__gt=since).order_by("-pk").first() if since else None
+    undo = reverse("settings_change", args=[new.pk]) if new else ""
+    return render(request, "web/settings/changed.html", {"body": body, "toast": toast, "undo": undo, **context})
+
+
+def refused(request: HttpRequest, body: str, objected: Objected, **context: Any) -> HttpResponse:
+    """The middle with what was typed and, at each field, what is wrong with it; the first of them has the focus."""
+    errors = {field: one.text for one in objected.objections for field in one.missing or ("whole",)}
+    return render(request, "web/settings/changed.html", {"body": body, "errors": errors, **context}, status=422)
+
+
+def newest() -> int:
+    """The newest revision there is."""
+    return Revision.objects.order_by("-pk").values_list("pk", flat=True).first() or -1

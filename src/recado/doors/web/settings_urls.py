@@ -1,0 +1,20 @@
+"""Addresses of the settings."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from recado.doors.web.pages import hours, settings, teams
+
+house: list[URLPattern | URLResolver] = [
+    path("settings", settings.settings, name="settings"),
+    path("settings/changes/<int:number>", settings.change, name="settings_change"),
+    path("settings/labels", settings.labels, name="settings_labels"),
+    path("settings/labels/<int:number>", settings.label, name="settings_label"),
+    path("settings/teams", teams.teams, name="settings_teams"),
+    path("settings/teams/<slug:key>", teams.team, name="settings_team"),
+    path("settings/teams/<slug:key>/members/<int:number>", teams.member, name="settings_member"),
+    path("settings/teams/<slug:key>/hours", hours.hours, name="settings_hours"),
+    path("settings/teams/<slug:key>/days", hours.days, name="settings_days"),
+    path("settings/teams/<slug:key>/days/<str:on>", hours.day, name="settings_day"),
+    path("settings/teams/<slug:key>/promise", hours.promise, name="settings_promise"),
+    path("settings/teams/<slug:key>/trial", hours.trial, name="settings_trial"),
+]

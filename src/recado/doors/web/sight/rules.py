@@ -1,0 +1,10 @@
+"""Which sections of the house rules have a page among the settings?"""
+
+from recado.desk.cases.naming_labels import LabelCard
+from recado.desk.clock.sections import Promises
+from recado.desk.rules.sections import Section
+from recado.desk.staff.sections import OpeningHours
+from recado.desk.staff.teaming import TeamCard
+
+SECTIONS: tuple[type[Section], ...] = (OpeningHours, Promises, LabelCard, TeamCard)
+RULES: dict[str, type[Section]] = {one.section: one for one in SECTIONS}
