@@ -1,6 +1,7 @@
 """Which jobs there are: each takes ids, may ring twice, and calls one verb."""
 
 import structlog
+from django.utils import translation
 from procrastinate import JobContext, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
@@ -77,7 +78,8 @@ def templates(channel: int) -> None:
 
 
 @app.task(name=doorbells.IMPORT, retry=WhenTold())
-def work_on_list(import_: int) -> None:
-    importing.read(import_)
-    writing_rows.write(import_)
-    revoking.take_back(import_)
+def work_on_list(import_: int, language: str) -> None:
+    with translation.override(language or None):
+        importing.read(import_)
+        writing_rows.write(import_)
+        revoking.take_back(import_)

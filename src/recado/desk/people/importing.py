@@ -5,6 +5,7 @@ from itertools import batched
 from typing import Any
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from recado.desk.core import bulk, doorbells
@@ -144,8 +145,9 @@ def note(brought: Import, **changed: Any) -> None:
 
 
 def ring(brought: Import) -> None:
-    """Have somebody work on it."""
-    doorbells.ring(doorbells.IMPORT, [{"import_": brought.pk}], lock=f"import:{brought.pk}")
+    """Have somebody work on it, and say what is wrong in the language that is switched on now."""
+    job = {"import_": brought.pk, "language": translation.get_language() or ""}
+    doorbells.ring(doorbells.IMPORT, [job], lock=f"import:{brought.pk}")
 
 
 def _why(refused: Exception) -> str:

@@ -15,26 +15,29 @@ ODD = r"^\+(55[1-9]{2}[6-9][0-9]{7}|521[2-9][0-9]{9}|54[1-8][0-9]{9})$"
 PAIRS = """
 WITH standing AS NOT MATERIALIZED (
     SELECT id, name, sort_name, organisation_id, properties FROM people_person WHERE merged_into_id IS NULL
+), named AS MATERIALIZED (
+    SELECT id, lower(btrim(f.value)) AS mail, '+' || regexp_replace(f.value, '\\D', '', 'g') AS phone
+    FROM standing CROSS JOIN LATERAL jsonb_each_text(properties) AS f
+    WHERE properties <> '{}' AND length(f.value) BETWEEN 6 AND 200 AND f.value ~ '@|\\d{4}'
 )
 (
     SELECT a.person_id, b.person_id, 'email', b.value
     FROM people_address AS a JOIN people_address AS b
-        ON b.kind = 'email' AND b.value = regexp_replace(a.value, '\\+[^@]*@', '@') AND b.person_id <> a.person_id
-    WHERE a.kind = 'email' AND a.value LIKE '%%+%%@%%'
+        ON b.kind = 'email' AND b.realm = '' AND b.value = regexp_replace(a.value, '\\+[^@]*@', '@')
+    WHERE a.kind = 'email' AND a.value LIKE '%%+%%@%%' AND b.person_id <> a.person_id
         AND EXISTS (SELECT 1 FROM standing WHERE id = a.person_id)
         AND EXISTS (SELECT 1 FROM standing WHERE id = b.person_id)
     ORDER BY a.id LIMIT %(limit)s
 ) UNION ALL (
-    SELECT p.id, a.person_id, 'property', a.value
-    FROM (
-        SELECT id, lower(btrim(f.value)) AS mail, '+' || regexp_replace(f.value, '\\D', '', 'g') AS phone
-        FROM standing CROSS JOIN LATERAL jsonb_each_text(properties) AS f
-        WHERE properties <> '{}' AND length(f.value) BETWEEN 6 AND 200
-    ) AS p
-    JOIN people_address AS a
-        ON a.realm = '' AND (a.kind, a.value) IN (('email', p.mail), ('phone', p.phone)) AND a.person_id <> p.id
-    WHERE EXISTS (SELECT 1 FROM standing WHERE id = a.person_id)
-    ORDER BY p.id, a.id LIMIT %(limit)s
+    SELECT found.id, found.person_id, 'property', found.value FROM (
+        SELECT p.id, a.person_id, a.value FROM named AS p
+        JOIN people_address AS a ON a.kind = 'email' AND a.realm = '' AND a.value = p.mail
+        UNION ALL
+        SELECT p.id, a.person_id, a.value FROM named AS p
+        JOIN people_address AS a ON a.kind = 'phone' AND a.realm = '' AND a.value = p.phone
+    ) AS found
+    WHERE found.person_id <> found.id AND EXISTS (SELECT 1 FROM standing WHERE id = found.person_id)
+    ORDER BY found.id, found.value LIMIT %(limit)s
 ) UNION ALL (
     SELECT a.id, b.id, CASE WHEN a.organisation_id = b.organisation_id THEN 'organisation' ELSE 'name' END, b.name
     FROM standing AS a JOIN standing AS b ON b.sort_name = a.sort_name AND b.id > a.id

@@ -57,6 +57,11 @@ def meet(parties: Sequence[Party], *, at: datetime) -> list[Met]:
     return [Met(person=known[party.keys[0]][1], address=known[party.keys[0]][0]) for party in parties]
 
 
+def owners(keys: Iterable[Key]) -> dict[Key, int]:
+    """Whose the addresses are, of those that somebody has."""
+    return {key: person for key, (_id, person) in _known(keys).items()}
+
+
 def _known(keys: Iterable[Key]) -> dict[Key, tuple[int, int]]:
     """Address and person of each key; held, so that no merge hands it over before the batch is kept."""
     columns = list(zip(*sorted(keys), strict=True))

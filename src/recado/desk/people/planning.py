@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from recado.desk.journal.telling import Objected
-from recado.desk.people import changes
-from recado.desk.people.models import Address, Domain, Organisation, Person
+from recado.desk.people import changes, meeting
+from recado.desk.people.models import Domain, Organisation, Person
 from recado.desk.people.rows import Parsed, Wrong
 from recado.desk.staff.models import Agent
 
@@ -62,15 +62,14 @@ def look(parsed: Sequence[Parsed], names: Iterable[str]) -> Known:
     """Six statements; who was merged is who he turned out to be, and one person is one object. `names` are folded."""
     ids = {one.values["id"] for one in parsed if "id" in one.values}
     keys = {key for one in parsed for key in one.keys}
-    addresses = Address.objects.filter(value__in={value for _kind, _realm, value in keys})
-    owners = {(a.kind, a.realm, a.value): a.person_id for a in addresses}
+    owners = meeting.owners(keys)
     merged = dict(Person.objects.filter(pk__in=ids).values_list("pk", "merged_into"))
-    wanted = {one for key, one in owners.items() if key in keys} | {pk for pk, into in merged.items() if not into}
+    wanted = set(owners.values()) | {pk for pk, into in merged.items() if not into}
     wanted |= {into for into in merged.values() if into}
     persons = Person.objects.select_related("organisation").in_bulk(wanted)
     return Known(
         persons={**persons, **{pk: persons[into] for pk, into in merged.items() if into}},
-        owners={key: persons[owner] for key, owner in owners.items() if key in keys},
+        owners={key: persons[owner] for key, owner in owners.items()},
         **_organisations(parsed, ids, set(names)),
         agents=_agents(parsed),
     )

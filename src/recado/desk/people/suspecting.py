@@ -87,9 +87,14 @@ def _by_address(person: Person, addresses: Sequence[Address]) -> list[Pair]:
     tagged = Q()
     for box in mail:
         local, _at, host = box.rpartition("@")
-        tagged |= Q(kind="email", value__startswith=f"{local}+", value__endswith=f"@{host}")
+        tagged |= Q(kind="email", realm="", value__startswith=f"{local}+", value__endswith=f"@{host}")
     named = likeness.addresses_in(person.properties.values())
-    asked = Q(kind="phone", value__in=phone) | Q(kind="email", value__in=mail) | tagged | Q(value__in=named)
+    asked = (
+        Q(kind="phone", realm="", value__in=phone)
+        | Q(kind="email", realm="", value__in=mail)
+        | tagged
+        | Q(kind__in=("phone", "email"), realm="", value__in=named)
+    )
     found = Address.objects.filter(asked, person__merged_into=None).exclude(person=person)
     return [(person.pk, one.person_id, _code(one, phone, mail), one.value) for one in found.order_by("pk")[:MOST]]
 
