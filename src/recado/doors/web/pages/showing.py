@@ -12,7 +12,7 @@ from recado.desk.staff.models import Agent
 from recado.doors.web.pages import answering
 from recado.doors.web.sight import circles, clocks, composing, faces, listing, sides, talk, views
 
-RELATED = ("person", "assignee", "team", "channel", "thread__channel", "thread__person")
+RELATED = ("person__organisation__account_manager", "assignee", "team", "channel", "thread__channel", "thread__person")
 EMOJI = ("👍", "🙏", "❤️", "😊", "🎉", "✅")
 
 

@@ -1,5 +1,6 @@
 """Who is this, and what do we owe? The panel beside a conversation."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,24 +15,28 @@ from recado.desk.people.models import Person
 from recado.desk.routing import wording as wording_of_routing
 from recado.desk.routing.models import Assignment
 from recado.desk.staff.models import Agent, Team
-from recado.doors.web.sight import audits, faces, wording
+from recado.doors.web.sight import audits, faces, panels, wording
 
 
 @dataclass(frozen=True)
 class Fact:
-    """A name and what stands beside it."""
+    """A name and what stands beside it; `copies` is what its button copies, empty for no button."""
 
     name: str
     value: str
+    copies: str = ""
 
 
 @dataclass(frozen=True)
 class Side:
-    """Person, clock and case as the panel shows them."""
+    """Person, clock and case as the panels show them; `technical` are ids that say nothing to a person."""
 
     face: faces.Face
     glyph: faces.Glyph | None
     facts: list[Fact]
+    technical: list[Fact]
+    panels: list[panels.Panel]
+    usual: tuple[str, ...]
     audits: list[audits.Shown]
     owner: faces.Face | None
     owner_because: str
@@ -40,13 +45,23 @@ class Side:
     others: list[Case]
     known_since: datetime
 
+    @property
+    def known(self) -> str:
+        """Order and folds as the preference says them, also of panels that this case does not show."""
+        folded = [panel.key for panel in self.panels if not panel.is_open]
+        return json.dumps({"order": [panel.key for panel in self.panels], "folded": folded})
+
 
 def of(case: Case, agent: Agent) -> Side:
     """All about the case; `owner_because` says why it is whose it is (N1)."""
+    addresses, technical = _addresses(case.person, case.thread), _named("bsuid")
     return Side(
         face=faces.of_person(case.person, case.thread.phone if case.thread else ""),
         glyph=faces.of_channel(case.channel) if case.channel else None,
-        facts=[*_addresses(case.person, case.thread), *_language(case.person)],
+        facts=[*(one for one in addresses if one.name != technical), *_language(case.person)],
+        technical=[one for one in addresses if one.name == technical],
+        panels=panels.panels(agent),
+        usual=panels.USUAL,
         audits=audits.shown(case),
         owner=faces.of_agent(case.assignee) if case.assignee else None,
         owner_because=_because(case),
@@ -72,9 +87,10 @@ def _addresses(person: Person, thread: Thread | None) -> list[Fact]:
     facts: dict[str, Fact] = {}
     for address in person.addresses.order_by("pk"):
         name, value = _named(address.kind), _said(address.kind, address.value)
-        facts.setdefault(value, Fact(name, value))
+        facts.setdefault(value, Fact(name, value, _copied(address.kind, address.value)))
     if thread and thread.phone:
-        facts.setdefault(wording.phone(thread.phone), Fact("WhatsApp", wording.phone(thread.phone)))
+        said = wording.phone(thread.phone)
+        facts.setdefault(said, Fact("WhatsApp", said, _copied("phone", thread.phone)))
     return list(facts.values())
 
 
@@ -85,6 +101,11 @@ def _named(kind: str) -> str:
 
 def _said(kind: str, value: str) -> str:
     return wording.phone(value) if kind in ("phone", "wa_id") else value
+
+
+def _copied(kind: str, value: str) -> str:
+    """As other programs take it: a number with its plus and no gaps."""
+    return f"+{value.lstrip('+')}" if kind in ("phone", "wa_id") else value
 
 
 def _language(person: Person) -> list[Fact]:

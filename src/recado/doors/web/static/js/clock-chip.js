@@ -10,9 +10,11 @@ customElements.define("clock-chip", class extends HTMLElement {
     this.button = this.closest("button[popovertarget]");
     if (this.button) this.button.onpointerenter = (event) => event.pointerType === "mouse" && this.audit(true);
     if (this.button) this.button.onpointerleave = () => this.audit(false);
+    if (this.button) this.button.onfocus = () => this.button.matches(":focus-visible") && this.audit(true);
+    if (this.button) this.button.onblur = () => this.audit(false);
   }
 
-  // Its audit opens by a look, too, and closes when one looks away.
+  // Its audit opens by a look and by focus, too, and closes when one looks away.
   audit(wanted) {
     const popover = document.getElementById(this.button.getAttribute("popovertarget"));
     clearTimeout(this.look);
