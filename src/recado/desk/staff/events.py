@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from recado.desk.core.actors import Actor
 from recado.desk.journal.events import Event, Names
+from recado.desk.staff import wording
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +19,7 @@ class AgentJoined(Event):
     role: str
 
     def sentence(self, who: Names) -> str:
-        said = {"who": who(self.by), "called": self.called, "role": self.role}
+        said = {"who": who(self.by), "called": self.called, "role": wording.role(self.role)}
         return _("%(who)s made %(called)s an agent (role: %(role)s).") % said
 
 

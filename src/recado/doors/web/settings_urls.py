@@ -2,13 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from recado.doors.web.pages import hours, settings, teams
+from recado.doors.web.pages import agents, hours, settings, teams
 
 house: list[URLPattern | URLResolver] = [
     path("settings", settings.settings, name="settings"),
     path("settings/changes/<int:number>", settings.change, name="settings_change"),
     path("settings/labels", settings.labels, name="settings_labels"),
     path("settings/labels/<int:number>", settings.label, name="settings_label"),
+    path("settings/agents", agents.agents, name="settings_agents"),
+    path("settings/agents/<int:number>", agents.one, name="settings_agent"),
+    path("settings/agents/<int:number>/account", agents.account, name="settings_account"),
+    path("settings/agents/<int:number>/invitation", agents.invitation, name="settings_invitation"),
+    path("settings/agents/<int:number>/tokens", agents.tokens, name="settings_tokens"),
+    path("settings/tokens/<int:number>", agents.token, name="settings_token"),
     path("settings/teams", teams.teams, name="settings_teams"),
     path("settings/teams/<slug:key>", teams.team, name="settings_team"),
     path("settings/teams/<slug:key>/members/<int:number>", teams.member, name="settings_member"),

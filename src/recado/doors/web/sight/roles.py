@@ -1,18 +1,12 @@
-"""How are roles, scopes and states of a channel called on the screen?"""
+"""How are roles and scopes called on the screen?"""
 
 from django.utils.translation import gettext as _
 
+from recado.desk.staff.models import Role
+from recado.desk.staff.scopes import READING, WRITING
+from recado.desk.staff.wording import role
 
-def role(key: str) -> str:
-    """A role in the reader's words."""
-    words = {
-        "head": _("head"),
-        "admin": _("administrator"),
-        "lead": _("lead"),
-        "agent": _("agent"),
-        "viewer": _("reads along"),
-    }
-    return words.get(key, key)
+__all__ = ["role", "roles", "scopes"]
 
 
 def roles() -> list[tuple[str, str, str]]:
@@ -24,4 +18,23 @@ def roles() -> list[tuple[str, str, str]]:
         "agent": _("answers customers in their teams"),
         "viewer": _("reads what their teams see, writes nothing"),
     }
-    return [(key, role(key), text) for key, text in about.items()]
+    return [(key, role(key), about[key]) for key in Role.values]
+
+
+def scopes() -> list[tuple[str, str]]:
+    """Every scope with its words."""
+    words = {
+        "cases": _("cases"),
+        "messages": _("messages"),
+        "people": _("people"),
+        "channels": _("channels"),
+        "settings": _("settings"),
+        "deliveries": _("raw deliveries"),
+        "events": _("events"),
+        "reports": _("reports"),
+    }
+    return [(key, _said(words.get(key.partition(":")[0], key), key)) for key in (*READING, *WRITING)]
+
+
+def _said(what: str, key: str) -> str:
+    return (_("change %(what)s") if key.endswith(":write") else _("read %(what)s")) % {"what": what}

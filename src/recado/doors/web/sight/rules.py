@@ -5,6 +5,7 @@ from recado.desk.clock.sections import Promises
 from recado.desk.rules.sections import Section
 from recado.desk.staff.sections import OpeningHours
 from recado.desk.staff.teaming import TeamCard
+from recado.desk.staff.tending import AgentCard
 
-SECTIONS: tuple[type[Section], ...] = (OpeningHours, Promises, LabelCard, TeamCard)
+SECTIONS: tuple[type[Section], ...] = (OpeningHours, Promises, LabelCard, TeamCard, AgentCard)
 RULES: dict[str, type[Section]] = {one.section: one for one in SECTIONS}
