@@ -16,7 +16,7 @@ PENDING = 512  # kB of new rows that a search reads one by one before they are s
 class Words(models.Model):
     """`key` is the thing's key, `at` when it was said, opened or met; `window` of the newest are read first."""
 
-    window: ClassVar[int] = 2000
+    window: ClassVar[int] = 1000
 
     key = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField()
@@ -29,7 +29,7 @@ class Words(models.Model):
 class MessageWords(Words):
     """Of a message: its text and the names of its files."""
 
-    window = 10_000
+    window = 5000
 
     class Meta:
         db_table = "cases_message_words"

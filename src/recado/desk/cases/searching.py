@@ -18,7 +18,7 @@ from recado.desk.conversations.models import Message
 from recado.desk.people.models import Organisation, Person
 from recado.desk.staff.models import Agent
 
-ROOMS = {"people": 4, "organisations": 3, "cases": 5, "messages": 20}
+ROOMS = {"people": 3, "organisations": 3, "cases": 4, "messages": 12}
 """The rooms, and how many of each are shown where all stand together."""
 PAGE = 30
 CHECKED = 400  # hits whose text is read for a phrase in one go

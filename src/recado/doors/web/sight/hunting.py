@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from recado.desk.cases import excerpts, homes, searching
@@ -20,18 +22,23 @@ from recado.desk.staff.models import Agent
 from recado.doors.web.sight import enclosures, faces, wording
 from recado.doors.web.sight.narrowing import Narrowing
 
+OPENS, CLOSES, NOTHING = SafeString("<mark>"), SafeString("</mark>"), SafeString("")
+
 
 @dataclass(frozen=True)
 class Row:
-    """One thing that was found. `address` is where it leads, empty if it cannot be opened; `opens` a case beside it."""
+    """One thing that was found, its texts safe and with marks.
+
+    `address` is where it leads, empty if it cannot be opened; `opens` a case beside it.
+    """
 
     id: str
     face: faces.Face
-    name: Sequence[Piece]
+    name: str
     address: str = ""
     opens: bool = False
-    aside: Sequence[Piece] = ()
-    say: Sequence[Piece] = ()
+    aside: str = ""
+    say: str = ""
     at: datetime | None = None
     glyph: faces.Glyph | None = None
     icon: str = ""
@@ -106,7 +113,7 @@ class Hunt:
             faces.of_person(person, phone),
             self._marked(faces.called(person, phone)),
             reverse("person", args=[person.pk]),
-            aside=[Piece(firm)] if firm else (),
+            aside=firm,
             say=self._marked(" · ".join(reached[:3])),
         )
 
@@ -114,12 +121,10 @@ class Hunt:
         face = faces.Face(faces.initials(organisation.name), faces.tint(organisation.pk), organisation.name)
         address = reverse("organisation", args=[organisation.pk])
         name = self._marked(organisation.name)
-        return Row(
-            f"organisation-{organisation.pk}", face, name, address, say=[Piece(_role(organisation))], is_square=True
-        )
+        return Row(f"organisation-{organisation.pk}", face, name, address, say=_role(organisation), is_square=True)
 
     def _case(self, case: Case) -> Row:
-        said = excerpts.excerpt(case.subject or case.last_words, self.found.sought)
+        said = _html(excerpts.excerpt(case.subject or case.last_words, self.found.sought))
         return self._row(f"found-case-{case.pk}", case, said, case.last_message_at, self._address(case.pk))
 
     def _messages(self, messages: Sequence[Message]) -> Iterator[Row]:
@@ -130,16 +135,17 @@ class Hunt:
     def _message(self, message: Message, case: int | None) -> Row:
         thread, files = message.thread, [file.name for file in message.attachments.all() if file.name]
         said = excerpts.excerpt(" ".join((message.text, *files)) or enclosures.named(message.type), self.found.sought)
+        say = _html(said)
         icon, spoken = {"out": ("reply", _("We wrote:")), "note": ("lock", _("Note:"))}.get(message.direction, ("", ""))
         name = self._marked(faces.with_whom(thread))
-        aside = [Piece(_("Case %(number)s") % {"number": case})] if case else [Piece(_("no case"))]
+        aside = _("Case %(number)s") % {"number": case} if case else _("no case")
         address = self._address(case, at=message.pk) if case else ""
         return Row(
-            f"found-{message.pk}", _face(message), name, address, bool(case), aside, said, message.at,
+            f"found-{message.pk}", _face(message), name, address, bool(case), aside, say, message.at,
             faces.of_channel(message.channel), icon, spoken,
         )  # fmt: skip
 
-    def _row(self, id_: str, case: Case, said: Sequence[Piece], at: datetime, address: str) -> Row:
+    def _row(self, id_: str, case: Case, said: str, at: datetime, address: str) -> Row:
         phone = case.thread.phone if case.thread else ""
         return Row(
             id_,
@@ -159,8 +165,16 @@ class Hunt:
         """The case beside these results."""
         return f"{reverse('case', args=[number])}?{self.narrowing.query()}{'&' + urlencode(more) if more else ''}"
 
-    def _marked(self, text: str) -> list[Piece]:
-        return excerpts.marked(text, self.found.sought)
+    def _marked(self, text: str) -> SafeString:
+        return _html(excerpts.marked(text, self.found.sought))
+
+
+def _html(pieces: Sequence[Piece]) -> SafeString:
+    return format_html_join("", "{}{}{}", (_dressed(piece) for piece in pieces))
+
+
+def _dressed(piece: Piece) -> tuple[SafeString, str, SafeString]:
+    return (OPENS, piece.text, CLOSES) if piece.meant else (NOTHING, piece.text, NOTHING)
 
 
 def _face(message: Message) -> faces.Face:
