@@ -93,6 +93,6 @@ def _words() -> dict[str, str]:
         "unkept": _("Your choice could not be kept. It holds on this page only."),
         "moved": _("{name}, place {n} of {all}"),
         "usual": _("The panels stand in their usual order again."),
-        "found_none": _("Nothing is called so."),
         "found": _("{n} found"),
+        "lately": _("Lately"),
     }

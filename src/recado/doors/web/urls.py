@@ -27,6 +27,7 @@ from recado.doors.web.pages import (
     merging,
     messages,
     organisations,
+    palette,
     people,
     preferences,
     search,
@@ -93,6 +94,7 @@ desk: list[URLPattern | URLResolver] = [
     path("threads/<int:thread>/draft", drafts.draft, name="draft"),
     path("messages/<int:message>/reaction", messages.reaction, name="reaction"),
     path("search", search.search, name="search"),
+    path("palette", palette.palette, name="palette"),
     path("attachments", attachments.attachments, name="attachments"),
     path("attachments/<int:number>", attachments.attachment, name="attachment"),
 ]

@@ -44,6 +44,8 @@ recado.acts = {
     return Boolean(button);
   },
 
+  "copy-link": () => recado.copy(location.origin + location.pathname),
+
   "send-and-resolve"() {
     if (recado.acts.send()) document.getElementById("resolve")?.showModal();
   },
