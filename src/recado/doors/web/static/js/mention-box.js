@@ -7,7 +7,7 @@ customElements.define("mention-box", class extends HTMLElement {
     this.text.addEventListener("input", () => this.look());
     this.text.addEventListener("click", () => this.look());
     this.text.addEventListener("keydown", (event) => this.key(event), true);
-    this.text.addEventListener("blur", () => setTimeout(() => this.close(), 150));
+    this.text.addEventListener("blur", () => setTimeout(() => document.activeElement === this.text || this.close(), 150));
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     this.list.addEventListener("click", ({ target }) => this.take(target.closest("[role=option]")));
     this.closest("form").querySelector("[data-at]")?.addEventListener("click", () => this.begin());
@@ -28,6 +28,7 @@ customElements.define("mention-box", class extends HTMLElement {
 
   async look() {
     const asked = this.asked;
+    if (asked === undefined) this.passed = undefined;
     if (asked === undefined || asked === this.passed) return this.close();
     this.names ||= await this.fetched();
     if (asked !== this.asked) return;
