@@ -1,5 +1,7 @@
 """Colleagues over a case on its page: labels, mentions, following, who is there."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -11,7 +13,7 @@ from tests import makers
 from tests.cast import Customer
 
 pytestmark = pytest.mark.django_db
-FORM = {"content_type": "application/x-www-form-urlencoded"}
+FORM: dict[str, Any] = {"content_type": "application/x-www-form-urlencoded"}
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
