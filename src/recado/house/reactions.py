@@ -18,7 +18,13 @@ from recado.desk.cases.events import (
 )
 from recado.desk.cases.label_events import LabelAdded
 from recado.desk.channels import listing
-from recado.desk.channels.events import ChannelAdded, ChannelNoticed, ChannelStateChanged, TemplateJudged
+from recado.desk.channels.events import (
+    ChannelAdded,
+    ChannelNoticed,
+    ChannelSecretsReplaced,
+    ChannelStateChanged,
+    TemplateJudged,
+)
 from recado.desk.clock import keeping, promising, recounting
 from recado.desk.clock.events import DeadlineMet, DeadlineMissed, DeadlineNear, DeadlineSet, PromiseChanged
 from recado.desk.conversations import marking, parting, permitting, uniting
@@ -87,6 +93,7 @@ EVENTS: dict[type[Event], Reactions] = {
     PromiseChanged: Reactions(),
     ChannelAdded: Reactions(now=(listing.order,)),
     ChannelStateChanged: Reactions(),
+    ChannelSecretsReplaced: Reactions(),
     ChannelNoticed: Reactions(),
     TemplateJudged: Reactions(),
     RuleChanged: Reactions(),

@@ -54,9 +54,14 @@ def channel(agent: Agent, key: str) -> Channel:
     return access.fetch_channel(agent, key)
 
 
+def deliveries(agent: Agent, channel: Channel) -> QuerySet[Delivery]:
+    """What the provider posted to the channel."""
+    return access.deliveries(agent).filter(channel=channel)
+
+
 def delivery(agent: Agent, channel: Channel, number: int) -> Delivery:
     """Raises NotVisible."""
-    return _first(access.deliveries(agent).filter(channel=channel, pk=number))
+    return _first(deliveries(agent, channel).filter(pk=number))
 
 
 def revision(agent: Agent, number: int) -> Revision:

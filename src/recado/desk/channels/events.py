@@ -23,6 +23,20 @@ class ChannelAdded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChannelSecretsReplaced(Event):
+    """A channel got new secrets; `which` by their names, never their values."""
+
+    name: ClassVar[str] = "channel.secrets_replaced"
+    channel: int
+    called: str
+    which: list[str]
+
+    def sentence(self, who: Names) -> str:
+        said = {"who": who(self.by), "called": self.called, "which": ", ".join(self.which)}
+        return _("%(who)s replaced secrets of the channel %(called)s: %(which)s.") % said
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChannelStateChanged(Event):
     """A channel works, or no longer does; `reason` is what the provider said."""
 

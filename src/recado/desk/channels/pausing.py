@@ -1,6 +1,6 @@
 """Stop sending on a channel that the provider no longer lets speak, and say so; what is written waits."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 
@@ -11,6 +11,8 @@ from recado.desk.core.time import now
 from recado.desk.journal import telling
 
 BREATH = timedelta(minutes=10)
+FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
+"""Paused by a person, until a person says otherwise."""
 
 
 @transaction.atomic
@@ -27,7 +29,7 @@ def stop(channel: Channel, *, code: str, reason: str) -> None:
                 "state": ChannelState.STOPPED,
                 "state_reason": why,
                 "state_at": at,
-                "paused_until": at + BREATH,
+                "paused_until": max(kept.paused_until or at, at + BREATH),
             }
         ],
     )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from recado.desk.channels import registry
 from recado.desk.channels.events import ChannelStateChanged
 from recado.desk.channels.models import Channel, ChannelState
+from recado.desk.channels.pausing import FOR_EVER
 from recado.desk.channels.port import Ambiguous, Probe, Refused, Unreachable
 from recado.desk.core.actors import HOUSE, Actor
 from recado.desk.core.sealing import WrongKey
@@ -40,7 +41,7 @@ def _remember(channel: Channel, found: Probe, by: Actor) -> None:
     changed = kept.state != state
     kept.state, kept.state_reason, kept.state_at = state, "" if found.ok else found.said, now()
     kept.quality, kept.sending_limit = found.quality or kept.quality, found.limit or kept.sending_limit
-    kept.paused_until = None if found.ok else kept.paused_until
+    kept.paused_until = None if found.ok and kept.paused_until != FOR_EVER else kept.paused_until
     kept.save(update_fields=["state", "state_reason", "state_at", "quality", "sending_limit", "paused_until"])
     if changed:
         telling.record(

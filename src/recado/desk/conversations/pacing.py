@@ -9,6 +9,8 @@ from recado.desk.core import bulk
 
 SMOOTH = timedelta(seconds=1)
 """How far a number may run ahead of its even pace."""
+LOOK_AGAIN = timedelta(minutes=1)
+"""How soon a message asks again whether its channel is still paused."""
 
 
 def hold(thread: Thread, *, at: datetime) -> datetime | None:
@@ -19,7 +21,7 @@ def hold(thread: Thread, *, at: datetime) -> datetime | None:
     """
     channel = Channel.objects.select_for_update(no_key=True).get(pk=thread.channel_id)
     if channel.paused_until and channel.paused_until > at:
-        return channel.paused_until
+        return min(channel.paused_until, at + LOOK_AGAIN)
     abilities = registry.adapter(channel.kind).abilities
     number = _next(channel.paced_to, 1 / abilities.per_second if abilities.per_second else 0, SMOOTH, at)
     every = abilities.pair_every or 0

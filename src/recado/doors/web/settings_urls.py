@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from recado.doors.web.pages import agents, hours, settings, teams
+from recado.doors.web.pages import agents, channels, deliveries, hours, settings, teams
 
 house: list[URLPattern | URLResolver] = [
     path("settings", settings.settings, name="settings"),
@@ -15,6 +15,14 @@ house: list[URLPattern | URLResolver] = [
     path("settings/agents/<int:number>/invitation", agents.invitation, name="settings_invitation"),
     path("settings/agents/<int:number>/tokens", agents.tokens, name="settings_tokens"),
     path("settings/tokens/<int:number>", agents.token, name="settings_token"),
+    path("settings/channels", channels.channels, name="settings_channels"),
+    path("settings/channels/new/whatsapp", channels.new, name="settings_channel_new"),
+    path("settings/channels/<slug:key>", channels.channel, name="settings_channel"),
+    path("settings/channels/<slug:key>/test", channels.probe, name="settings_channel_test"),
+    path("settings/channels/<slug:key>/secrets", channels.replaced, name="settings_channel_secrets"),
+    path("settings/channels/<slug:key>/pause", channels.pause, name="settings_channel_pause"),
+    path("settings/channels/<slug:key>/quarantine", deliveries.quarantine, name="settings_quarantine"),
+    path("settings/channels/<slug:key>/deliveries/<int:number>", deliveries.delivery, name="settings_delivery"),
     path("settings/teams", teams.teams, name="settings_teams"),
     path("settings/teams/<slug:key>", teams.team, name="settings_team"),
     path("settings/teams/<slug:key>/members/<int:number>", teams.member, name="settings_member"),

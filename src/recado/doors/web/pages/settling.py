@@ -10,24 +10,29 @@ from recado.desk.journal.telling import Objected
 from recado.desk.rules.models import Revision
 from recado.doors.web import framing
 
+EMPTY: dict[str, Any] = {"errors": {"whole": ""}, "tried": {}}
+"""What templates ask for before anything went wrong."""
+
 
 def page(request: HttpRequest, body: str, **context: Any) -> HttpResponse:
     """The whole page round the template `body`."""
     framing.remember_place(request)
-    return render(request, "web/settings/page.html", {"here": "settings", "body": body, **context})
+    return render(request, "web/settings/page.html", {**EMPTY, "here": "settings", "body": body, **context})
 
 
 def changed(request: HttpRequest, body: str, toast: str = "", *, since: int = 0, **context: Any) -> HttpResponse:
     """The middle anew. `since`: the newest revision before the change; one that came after it can be undone."""
     new = Revision.objects.filter(pk__gt=since).order_by("-pk").first() if since else None
     undo = reverse("settings_change", args=[new.pk]) if new else ""
-    return render(request, "web/settings/changed.html", {"body": body, "toast": toast, "undo": undo, **context})
+    shown = {**EMPTY, "body": body, "toast": toast, "undo": undo, **context}
+    return render(request, "web/settings/changed.html", shown)
 
 
 def refused(request: HttpRequest, body: str, objected: Objected, **context: Any) -> HttpResponse:
     """The middle with what was typed and, at each field, what is wrong with it; the first of them has the focus."""
     errors = {field: one.text for one in objected.objections for field in one.missing or ("whole",)}
-    return render(request, "web/settings/changed.html", {"body": body, "errors": errors, **context}, status=422)
+    shown = {**EMPTY, "body": body, "errors": {"whole": "", **errors}, **context}
+    return render(request, "web/settings/changed.html", shown, status=422)
 
 
 def newest() -> int:

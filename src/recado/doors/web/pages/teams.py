@@ -77,7 +77,7 @@ def member(request: HttpRequest, agent: Agent, key: str, number: int) -> HttpRes
     else:
         teaming.leave(found, other, by=agent.actor)
         told, undo = _("%(name)s is no longer in %(team)s.") % said, {"undo": address, "undo_vals": "{}"}
-    shown = {"body": TEAM, "toast": told, **undo, **context(found)}
+    shown = {**settling.EMPTY, "body": TEAM, "toast": told, **undo, **context(found)}
     return render(request, "web/settings/changed.html", shown)
 
 

@@ -1,11 +1,12 @@
 """Which sections of the house rules have a page among the settings?"""
 
 from recado.desk.cases.naming_labels import LabelCard
+from recado.desk.channels.tending import ChannelCard
 from recado.desk.clock.sections import Promises
 from recado.desk.rules.sections import Section
 from recado.desk.staff.sections import OpeningHours
 from recado.desk.staff.teaming import TeamCard
 from recado.desk.staff.tending import AgentCard
 
-SECTIONS: tuple[type[Section], ...] = (OpeningHours, Promises, LabelCard, TeamCard, AgentCard)
+SECTIONS: tuple[type[Section], ...] = (OpeningHours, Promises, LabelCard, TeamCard, AgentCard, ChannelCard)
 RULES: dict[str, type[Section]] = {one.section: one for one in SECTIONS}

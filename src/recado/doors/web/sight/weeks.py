@@ -9,6 +9,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from recado.desk.clock.wording import spoken
 from recado.desk.core import time
 from recado.desk.staff.sections import OpeningHours
 from recado.desk.worktime import measuring, national
@@ -58,7 +59,7 @@ def week(hours: OpeningHours) -> list[Day]:
 def total(hours: OpeningHours) -> str:
     """How long the team works in a week."""
     seconds = sum(stop - start for day in hours.calendar.weekly for start, stop in day)
-    return wording.span(timedelta(seconds=seconds)) if seconds < 7 * 86_400 else _("round the clock")
+    return spoken(timedelta(seconds=seconds)) if seconds < 7 * 86_400 else _("round the clock")
 
 
 def closed(hours: OpeningHours) -> list[Closed]:
