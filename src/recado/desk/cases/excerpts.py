@@ -31,7 +31,7 @@ def excerpt(text: str, sought: Sought, length: int = AROUND) -> list[Piece]:
     line = _line(text)
     places = _places(line, sought)
     late = bool(places) and places[0][1] > SEEN
-    start = line.find(" ", places[0][0] - BEFORE) + 1 if late else 0
+    start = line.find(" ", min(places[0][0] - BEFORE, max(0, len(line) - SEEN))) + 1 if late else 0
     part = line[start : start + length]
     shown = ("… " if start else "") + part + ("…" if start + length < len(line) else "")
     return list(_pieces(shown, _places(shown, sought)))

@@ -1,4 +1,5 @@
 // What arrives while one looks fades in; what is folded stays folded; what fails is said.
+const KEPT = [["open", "details"], ["class", ".is-new, .is-sought"], ["tabindex", ":focus"]];
 const ARRIVING = ".turn, .bubble, .event, .note, .stretch > li[id]";
 
 new MutationObserver((changes) => {
@@ -11,7 +12,7 @@ new MutationObserver((changes) => {
 }).observe(document.body, { childList: true, subtree: true });
 
 htmx.registerExtension("kept-open", {
-  htmx_before_morph_attr: (element, { attrName }) => !(element.tagName === "DETAILS" && attrName === "open") && !(attrName === "class" && element.classList.contains("is-new")),
+  htmx_before_morph_attr: (element, { attrName }) => !KEPT.some(([name, selector]) => attrName === name && element.matches(selector)),
 });
 
 document.addEventListener("htmx:error", ({ detail: { ctx } }) => ctx?.request?.method !== "GET" && recado.toast(recado.say("unsent")));

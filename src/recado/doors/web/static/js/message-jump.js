@@ -1,16 +1,31 @@
 // <message-jump for="message-7"> brings a message into view, gives it the focus and lets it be seen for a moment.
+const SETTLING = 1500;
+const BY_HAND = ["wheel", "touchmove", "keydown", "pointerdown"];
+
 customElements.define("message-jump", class extends HTMLElement {
   connectedCallback() {
     const message = document.getElementById(this.getAttribute("for"));
     this.remove();
     if (!message) return;
-    const show = () => message.scrollIntoView({ block: "center" });
-    show();
-    requestAnimationFrame(show);
-    document.fonts?.ready.then(show);
     message.tabIndex = -1;
-    if (!document.activeElement?.closest("search-pane") || matchMedia("(width < 720px)").matches) message.focus({ preventScroll: true });
+    message.focus({ preventScroll: true });
     message.classList.add("is-sought");
     message.addEventListener("animationend", ({ animationName }) => animationName === "sought" && message.classList.remove("is-sought"));
+    this.hold(message);
+  }
+
+  // What stands round it still finds its size: the message stays in the middle until then, or until a hand moves it.
+  hold(message) {
+    const show = () => message.scrollIntoView({ block: "center" });
+    const sizes = new ResizeObserver(show);
+    for (const element of [message.closest(".flow"), message.closest(".thread")]) if (element) sizes.observe(element);
+    const stop = () => {
+      sizes.disconnect();
+      for (const name of BY_HAND) document.removeEventListener(name, stop);
+    };
+    for (const name of BY_HAND) document.addEventListener(name, stop, { passive: true });
+    setTimeout(stop, SETTLING);
+    show();
+    requestAnimationFrame(() => requestAnimationFrame(show));
   }
 });

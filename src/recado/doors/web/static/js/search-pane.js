@@ -55,7 +55,7 @@ customElements.define("search-pane", class extends HTMLElement {
       else document.getElementById("search-away").click();
     }
     const step = { ArrowDown: 1, ArrowUp: -1, ...(recado.isTyping(event.target) ? {} : { j: 1, k: -1 }) }[event.key];
-    if (!step || (!inside && recado.isTyping(event.target)) || event.target.closest("#work")) return;
+    if (!step || (!inside && recado.isTyping(event.target)) || (event.key.startsWith("Arrow") && event.target.closest("#work"))) return;
     const rows = this.rows;
     const from = rows.includes(document.activeElement) ? document.activeElement : inside ? null : this.querySelector("a.row[aria-current]");
     const next = rows.indexOf(from) + step;
