@@ -81,11 +81,6 @@ def _word(name: str) -> str:
         "exceptions": _("days with hours of their own"),
         "holidays": _("national holidays"),
         "first_answer": _("first answer"),
-        "default": _("language of the house"),
-        "offered": _("languages offered"),
-        "first_day": _("first day of the week"),
-        "name": _("name"),
-        "accent": _("colour"),
     }
     return words.get(name, name)
 
