@@ -53,6 +53,7 @@ def _shown(request: HttpRequest, kept: Draft) -> JsonResponse:
             "version": begun.version,
             "text": begun.text,
             "quote": {"replyTo": quote.id, "author": quote.author, "words": quote.words} if quote else None,
+            "attachments": [file.id for file in begun.files],
             "files": render_to_string("web/talk/files.html", context, request).strip(),
             "earlier": render_to_string("web/talk/twice.html", context, request).strip(),
         }

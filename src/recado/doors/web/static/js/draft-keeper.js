@@ -76,7 +76,8 @@ customElements.define("draft-keeper", class extends HTMLElement {
     sessionStorage.removeItem(this.waits);
     this.querySelector("[data-unkept]").hidden = true;
     this.querySelector("[data-twice]").innerHTML = known.earlier;
-    if (known.text !== this.text.value && this.said === said && this.isConnected && !this.sends) this.take(known);
+    const ours = new URLSearchParams(said).getAll("attachment").join() === known.attachments.join();
+    if ((known.text !== this.text.value || !ours) && this.said === said && this.isConnected && !this.sends) this.take(known);
   }
 
   // The desk cannot be reached, or wants nothing of it: the words stay here and knock again.
@@ -94,6 +95,7 @@ customElements.define("draft-keeper", class extends HTMLElement {
     this.version = waiting.version;
     if (waiting.text !== this.text.value) this.fill(waiting.text);
     this.keep();
+    setTimeout(() => this.hear(null), 2 * PAUSE); // the page before this one may still have been saving
   }
 
   leave() {
