@@ -40,11 +40,16 @@ class Audit:
 
 def audit(case: Case, *, at: datetime | None = None) -> list[Audit]:
     """Every promise of the case, newest first, with its stretches of working time in UTC, computed as at the time."""
-    deadlines = Deadline.objects.filter(case=case, dropped_at=None).order_by("-pk")
-    return [_audit(deadline, at or now()) for deadline in deadlines]
+    return [audited(deadline, at or now()) for deadline in promises(case)]
 
 
-def _audit(deadline: Deadline, at: datetime) -> Audit:
+def promises(case: Case) -> list[Deadline]:
+    """All that the house promised on the case and did not drop, newest first."""
+    return list(Deadline.objects.filter(case=case, dropped_at=None).order_by("-pk"))
+
+
+def audited(deadline: Deadline, at: datetime) -> Audit:
+    """One promise, as at the time."""
     hours = reading.as_of(OpeningHours, deadline.hours)
     until = deadline.met_at or at
     counted = measuring.counted(hours.calendar, deadline.since_at, deadline.due_at)

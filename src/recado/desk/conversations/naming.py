@@ -1,6 +1,7 @@
 """How those who act are called: one look-up for a whole page of events."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
@@ -12,11 +13,13 @@ from recado.desk.people.models import Person
 from recado.desk.staff.models import Agent
 
 
-def names(actors: Iterable[Actor]) -> Names:
+def names(actors: Iterable[Actor], *, known: Mapping[Actor, str] = MappingProxyType({})) -> Names:
     """A function that knows the names of these actors; others are looked up when they are asked for."""
-    wanted = set(actors)
+    wanted = set(actors) - set(known)
     agents = dict(Agent.objects.filter(pk__in=_ids(wanted, "agent")).values_list("pk", "name"))
     people = dict(_persons(_ids(wanted, "person")))
+    for actor, called in known.items():
+        (agents if actor.kind == "agent" else people)[actor.id or 0] = called
 
     def name(actor: Actor) -> str:
         if actor.kind == "agent" and actor.id is not None:

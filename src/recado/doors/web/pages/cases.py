@@ -20,7 +20,8 @@ from recado.doors.web.sight import hunting, talk
 @inside("GET")
 def case(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
     """The case beside the list; alone where the page with the list stands already."""
-    framing.remember_place(request)
+    if not answering.wants_fragment(request):
+        framing.remember_place(request)
     found = showing.read(agent, number)
     opened = showing.opened(request, agent, found)
     if answering.wants_fragment(request):
@@ -35,23 +36,27 @@ def case(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
 @inside("GET")
 def news(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
     """What changed on an open case, as fragments that keep scroll, focus and what is being written."""
-    return refreshed(request, agent, access.fetch(agent, number))
+    found = showing.read(agent, number)
+    return render(
+        request, "web/inbox/news.html", {**showing.listed_view(request, agent), **showing.opened(request, agent, found)}
+    )
 
 
 @inside("GET")
 def earlier(request: HttpRequest, agent: Agent, number: int, message: int) -> HttpResponse:
     """The page of messages before this one."""
-    found = access.fetch(agent, number)
+    found = showing.read(agent, number)
     if found.thread is None:
         raise Http404
-    context = {**showing.opened(request, agent, found), "talk": talk.Talk(agent, found.thread, before=message)}
+    opened = showing.opened(request, agent, found)
+    context = {**opened, "talk": talk.Talk(agent, found.thread, opened["talk"].cases, before=message)}
     return render(request, "web/talk/earlier_page.html", context)
 
 
 @inside("GET")
 def later(request: HttpRequest, agent: Agent, number: int, message: int) -> HttpResponse:
     """The page of messages after this one, below those that stand."""
-    found = access.fetch(agent, number)
+    found = showing.read(agent, number)
     if found.thread is None:
         raise Http404
     opened = showing.opened(request, agent, found)
@@ -109,7 +114,7 @@ def refreshed(request: HttpRequest, agent: Agent, found: Case, *, toast: str = "
     """The open case as it is now. Out of sight, or if another one stands open, only the words are said."""
     words = {"toast": toast, "undo_number": found.pk if undo else None}
     shown = answering.open_case(request)
-    still = access.visible(agent).filter(pk=found.pk).select_related(*showing.RELATED).first()
+    still = showing.still(agent, found.pk)
     if still is None or (shown is not None and shown != found.pk):
         return render(request, "web/inbox/words.html", words)
     context = {**showing.listed_view(request, agent), **showing.opened(request, agent, still), **words}

@@ -9,6 +9,7 @@ from recado.desk.conversations import recalling
 from recado.desk.staff.models import Agent
 from recado.doors.web.pages import answering, showing
 from recado.doors.web.pages.guarding import inside, writing
+from recado.doors.web.sight import wholes
 
 
 @inside("DELETE")
@@ -19,7 +20,7 @@ def departure(request: HttpRequest, agent: Agent, message: int) -> HttpResponse:
     found = access.fetch_message(agent, message)
     thread = found.thread
     recalling.recall(found, by=agent)
-    shown = access.visible(agent).filter(thread=thread).select_related(*showing.RELATED)
+    shown = wholes.wholes(agent).filter(thread=thread)
     case = shown.filter(pk=answering.open_case(request) or 0).first()
     if case is None:
         return HttpResponse(status=204)

@@ -17,7 +17,7 @@ from recado.desk.staff import preferring
 from recado.desk.staff.models import Agent
 from recado.doors.web.pages import answering, cases, holding, showing
 from recado.doors.web.pages.guarding import inside, writing
-from recado.doors.web.sight import composing
+from recado.doors.web.sight import composing, wholes
 
 SEND_DELAY = 5
 """Seconds in which a reply can be taken back, where the agent chose nothing else."""
@@ -106,7 +106,9 @@ def reaction(request: HttpRequest, agent: Agent, message: int) -> HttpResponse:
 def templates(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
     """The template picker, though words may still leave freely."""
     found, thread = _with_thread(agent, number)
-    context = {**showing.opened(request, agent, found), "composer": composing.of(thread, agent, chosen=True)}
+    found = showing.read(agent, number)
+    teams = wholes.channel_teams(found)
+    context = {**showing.opened(request, agent, found), "composer": composing.of(thread, agent, teams, chosen=True)}
     return render(request, "web/talk/composer.html", context)
 
 

@@ -7,12 +7,11 @@ from django.utils.translation import gettext as _
 
 from recado.desk.cases import access
 from recado.desk.cases.models import Case, State
-from recado.desk.conversations.models import Direction, Message
+from recado.desk.conversations import naming
 from recado.desk.staff.models import Agent
 from recado.doors.web.pages import answering
-from recado.doors.web.sight import circles, clocks, composing, faces, listing, sides, talk, views
+from recado.doors.web.sight import circles, composing, faces, listing, sides, talk, views, wholes
 
-RELATED = ("person__organisation__account_manager", "assignee", "team", "channel", "thread__channel", "thread__person")
 EMOJI = ("👍", "🙏", "❤️", "😊", "🎉", "✅")
 
 
@@ -31,60 +30,53 @@ def listed_view(request: HttpRequest, agent: Agent) -> dict[str, Any]:
 
 def read(agent: Agent, number: int) -> Case:
     """The case with all that its page shows of it. Raises NotVisible."""
-    found = access.visible(agent).filter(pk=number).select_related(*RELATED).first()
+    found = still(agent, number)
     if found is None:
         raise access.NotVisible
     return found
 
 
+def still(agent: Agent, number: int) -> Case | None:
+    """The same; None where it is out of sight by now."""
+    return wholes.wholes(agent).filter(pk=number).first()
+
+
 def opened(request: HttpRequest, agent: Agent, case: Case) -> dict[str, Any]:
     """All that stands beside the list while the case is open."""
     asked = answering.said(request)
+    case = case if wholes.is_whole(case) else read(agent, case.pk)
     thread = case.thread
-    composer = composing.of(thread, agent) if thread else None
-    shown = clocks.chips([case]).get(case.pk) if case.state != State.RESOLVED else None
+    composer = composing.of(thread, agent, wholes.channel_teams(case)) if thread else None
+    shown = talked(request, agent, case) if thread else None
+    who = shown.who if shown else naming.names([])
+    beside = sides.of(case, agent, who)
     return {
         "here": "inbox",
         "case": case,
         "whom": faces.called(case.person, thread.phone if thread else ""),
         "state_word": _state(case),
-        "chip": shown,
-        "side": sides.of(case, agent),
-        "talk": _talk(request, agent, case) if thread else None,
+        "chip": beside.chip if case.state != State.RESOLVED else None,
+        "side": beside,
+        "talk": shown,
         "composer": composer,
         "composer_is_stale": composer is not None
         and asked.get("composer", "") not in (composer.key, composer.chosen_key),
-        "circle": circles.Circle(case, agent),
+        "circle": circles.Circle(case, agent, who),
         "emoji": EMOJI,
         "open_number": case.pk,
     }
 
 
-def _talk(request: HttpRequest, agent: Agent, case: Case) -> talk.Talk:
+def talked(request: HttpRequest, agent: Agent, case: Case) -> talk.Talk:
     """What the page shows of the thread; who writes in an old place of it sees all that follows."""
     asked, thread = answering.said(request), case.thread
     if thread is None:
         raise access.NotVisible
     end = _number(asked, "end") if request.method != "POST" else None
     around, start = _number(asked, "at"), _number(asked, "start")
-    return talk.Talk(agent, thread, start=start, fresh=_fresh(case, asked), around=around, end=end)
-
-
-def _fresh(case: Case, asked: Any) -> int | None:
-    """The first message that nobody in charge has seen: told by the page that stands, else the newest unanswered."""
-    if (told := _number(asked, "fresh")) is not None or not case.unseen or not case.thread_id:
-        return told
-    said = Message.objects.filter(thread=case.thread_id)
-    answered = said.filter(direction=Direction.OUT).order_by("-at", "-pk").first()
-    unanswered = said.filter(direction=Direction.IN)
-    unanswered = unanswered.filter(at__gt=answered.at) if answered else unanswered
-    first = unanswered.order_by("at", "pk").first() if answered else None
-    return int(first.pk) if first else None
-
-
-def _is_stale(composer: composing.Composer, asked: Any) -> bool:
-    """Whether the composer on the page is of another kind than the window now allows; a chosen picker stays."""
-    return "composer" in asked and asked["composer"] not in (composer.key, composer.chosen_key)
+    cases = wholes.cases_of_thread(case)
+    told = _number(asked, "fresh")
+    return talk.Talk(agent, thread, cases, start=start, told=told, is_unseen=case.unseen, around=around, end=end)
 
 
 def _state(case: Case) -> str:

@@ -1,5 +1,6 @@
 """Of what is a deadline made? Its stretches of working time as a bar and a list, ready to be read (N3)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,9 +8,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from recado.desk.cases.models import Case
 from recado.desk.clock import auditing
 from recado.desk.clock.auditing import Audit
+from recado.desk.clock.models import Deadline
 from recado.desk.core import time
 from recado.doors.web.sight import wording
 
@@ -39,8 +40,10 @@ class Shown:
     is_late: bool
 
 
-def shown(case: Case) -> list[Shown]:
-    return [_shown(audit, time.now()) for audit in auditing.audit(case)]
+def shown(promises: Sequence[Deadline]) -> list[Shown]:
+    """These promises of a case, in their order."""
+    at = time.now()
+    return [_shown(auditing.audited(one, at), at) for one in promises]
 
 
 def _shown(audit: Audit, at: datetime) -> Shown:

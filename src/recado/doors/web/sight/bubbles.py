@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from recado.desk.conversations.models import Direction, Message
 from recado.desk.core.time import now
-from recado.doors.web.sight import enclosures, failing, names
+from recado.doors.web.sight import enclosures, failing, names, readings
 
 ON_ITS_WAY = _("On its way")
 TICKS: dict[str, tuple[str, Promise | str]] = {
@@ -57,7 +57,7 @@ class Bubble:
     quote: Quote | None
     reactions: tuple[tuple[str, str], ...]
     enclosures: tuple[enclosures.Enclosure, ...]
-    versions: int = 0
+    before: tuple[readings.Before, ...] = ()
     ends_minute: bool = True
     named: names.Named | None = None
     is_last_to_leave: bool = True

@@ -5,13 +5,13 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from recado.desk.cases import labelling, mentioned
+from recado.desk.cases import labelling
 from recado.desk.cases.models import Case, Following, Label
-from recado.desk.conversations import naming
 from recado.desk.core import time
+from recado.desk.journal.events import Names
 from recado.desk.staff import presence
 from recado.desk.staff.models import Agent, Team
-from recado.doors.web.sight import faces
+from recado.doors.web.sight import faces, wholes
 
 
 @dataclass(frozen=True)
@@ -28,15 +28,16 @@ class Circle:
 
     case: Case
     agent: Agent
+    who: Names
 
     @cached_property
     def labels(self) -> list[Label]:
-        return labelling.labels_of([self.case]).get(self.case.pk, [])
+        return wholes.labels(self.case)
 
     @cached_property
     def is_named(self) -> bool:
         """Whether a note names the agent that he has not looked at."""
-        return mentioned.is_unseen(self.agent, self.case)
+        return wholes.is_named(self.case)
 
     @cached_property
     def follows(self) -> Following | None:
@@ -53,13 +54,11 @@ class Circle:
             return ""
         if self.follows.by == self.agent.actor:
             return _("You follow this case.")
-        return _("You follow this case since %(agent)s named you.") % {
-            "agent": naming.names([self.follows.by])(self.follows.by)
-        }
+        return _("You follow this case since %(agent)s named you.") % {"agent": self.who(self.follows.by)}
 
     @cached_property
     def _followings(self) -> list[Following]:
-        return mentioned.followers(self.case)
+        return wholes.followers(self.case)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """How long is left, at one glance? The clock chip of a case, in working time, as of now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -43,6 +43,11 @@ def chips(cases: Iterable[Case]) -> dict[int, Chip]:
     newest = Deadline.objects.filter(case__in=numbers, dropped_at=None).order_by("case", "-pk").distinct("case")
     calendar, at = cache(_calendar), time.now()
     return {deadline.case_id: _chip(deadline, at, calendar(deadline.hours)) for deadline in newest}
+
+
+def newest(promises: Sequence[Deadline]) -> Chip | None:
+    """The chip of a case of which all promises are known, the newest first."""
+    return chip(promises[0], time.now()) if promises else None
 
 
 def chip(deadline: Deadline, at: datetime) -> Chip:

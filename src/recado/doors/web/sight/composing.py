@@ -135,8 +135,8 @@ class Offer:
         return format_html_join("", "{}", [(_mark(part) if marked else part,) for part, marked in pieces])
 
 
-def of(thread: Thread, agent: Agent, *, chosen: bool = False) -> Composer:
-    """`chosen`: the templates are wanted though words could still leave freely."""
+def of(thread: Thread, agent: Agent, teams: set[int], *, chosen: bool = False) -> Composer:
+    """`teams`: whose number it is. `chosen`: the templates are wanted though words could still leave freely."""
     channel = thread.channel
     can_be_open = window.is_open(thread, time.now())
     is_open = can_be_open and not chosen
@@ -144,7 +144,7 @@ def of(thread: Thread, agent: Agent, *, chosen: bool = False) -> Composer:
         thread=thread,
         abilities=registry.adapter(channel.kind).abilities,
         sender=wording.phone(channel.address) if channel.address else channel.name,
-        sender_because=_because(channel, agent),
+        sender_because=_because(agent, teams),
         closes_at=window.closes_at(thread),
         is_open=is_open,
         is_chosen=can_be_open and chosen,
@@ -174,11 +174,9 @@ def _language(code: str) -> str:
         return code
 
 
-def _because(channel: Channel, agent: Agent) -> str:
+def _because(agent: Agent, teams: set[int]) -> str:
     """Why it is this number (F1)."""
-    teams = set(channel.teams.values_list("pk", flat=True))
-    mine = {team.pk for team in agent.teams.all()}
-    if teams & mine:
+    if teams & {team.pk for team in agent.teams.all()}:
         return _("is your team's number")
     return _("is the number to which the customer wrote")
 

@@ -47,6 +47,11 @@ def told(entries: Iterable[Entry]) -> list[Happening]:
     """The entries as lines, those left out that a thread shows in another form."""
     rows = [entry for entry in entries if entry.name not in timeline.SPOKEN_FOR]
     who = naming.names([entry.actor for entry in rows] + [Actor("agent", entry.agent) for entry in rows if entry.agent])
+    return lines(rows, who)
+
+
+def lines(rows: Iterable[Entry], who: Names) -> list[Happening]:
+    """The same for entries that are chosen already, with the names that are known already."""
     return [line for entry in rows if (line := _line(entry, who))]
 
 

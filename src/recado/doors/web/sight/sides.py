@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 
 from recado.desk.cases import access
 from recado.desk.cases.models import Case, Resolution
-from recado.desk.conversations import naming
-from recado.desk.conversations.models import Thread
+from recado.desk.clock import auditing
+from recado.desk.journal.events import Names
 from recado.desk.people.models import Person
 from recado.desk.routing import wording as wording_of_routing
-from recado.desk.routing.models import Assignment
 from recado.desk.staff.models import Agent, Team
-from recado.doors.web.sight import audits, faces, panels, wording
+from recado.doors.web.sight import audits, clocks, faces, panels, wholes, wording
 
 
 @dataclass(frozen=True)
@@ -38,6 +37,7 @@ class Side:
     panels: list[panels.Panel]
     usual: tuple[str, ...]
     audits: list[audits.Shown]
+    chip: clocks.Chip | None
     owner: faces.Face | None
     owner_because: str
     team: Team | None
@@ -52,9 +52,10 @@ class Side:
         return json.dumps({"order": [panel.key for panel in self.panels], "folded": folded})
 
 
-def of(case: Case, agent: Agent) -> Side:
+def of(case: Case, agent: Agent, who: Names) -> Side:
     """All about the case; `owner_because` says why it is whose it is (N1)."""
-    addresses, technical = _addresses(case.person, case.thread), _named("bsuid")
+    promises = auditing.promises(case)
+    addresses, technical = _addresses(case), _named("bsuid")
     return Side(
         face=faces.of_person(case.person, case.thread.phone if case.thread else ""),
         glyph=faces.of_channel(case.channel) if case.channel else None,
@@ -62,33 +63,33 @@ def of(case: Case, agent: Agent) -> Side:
         technical=[one for one in addresses if one.name == technical],
         panels=panels.panels(agent),
         usual=panels.USUAL,
-        audits=audits.shown(case),
+        audits=audits.shown(promises),
+        chip=clocks.newest(promises),
         owner=faces.of_agent(case.assignee) if case.assignee else None,
-        owner_because=_because(case),
+        owner_because=_because(case, who),
         team=case.team,
-        resolution=Resolution.objects.filter(case=case, undone_at=None).first(),
+        resolution=wholes.resolution(case),
         others=list(access.visible(agent).filter(person=case.person).exclude(pk=case.pk).order_by("-pk")[:6]),
         known_since=case.person.met_at,
     )
 
 
-def _because(case: Case) -> str:
+def _because(case: Case, who: Names) -> str:
     """The reason of the newest assignment, in one clause."""
-    newest = Assignment.objects.filter(case=case).order_by("-pk").first()
-    if newest is None or not newest.because:
+    if (newest := wholes.assigned(case)) is None:
         return ""
-    decided = newest.because[-1]
-    by = naming.names([newest.by])(newest.by)
+    actor, decided = newest
+    by = who(actor)
     return wording_of_routing.reason(decided["step"], decided["verdict"], by=by, about=decided.get("about", ""))
 
 
-def _addresses(person: Person, thread: Thread | None) -> list[Fact]:
+def _addresses(case: Case) -> list[Fact]:
     """Each way to reach the person; a number that is also the WhatsApp id stands once."""
     facts: dict[str, Fact] = {}
-    for address in person.addresses.order_by("pk"):
-        name, value = _named(address.kind), _said(address.kind, address.value)
-        facts.setdefault(value, Fact(name, value, _copied(address.kind, address.value)))
-    if thread and thread.phone:
+    for kind, value in wholes.addresses(case):
+        said = _said(kind, value)
+        facts.setdefault(said, Fact(_named(kind), said, _copied(kind, value)))
+    if (thread := case.thread) and thread.phone:
         said = wording.phone(thread.phone)
         facts.setdefault(said, Fact("WhatsApp", said, _copied("phone", thread.phone)))
     return list(facts.values())

@@ -1,46 +1,63 @@
 """What was said in a thread, as far back as is shown: blocks in the order in which they are drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
+from itertools import takewhile
 
 from django.db.models import QuerySet
 
-from recado.desk.cases import access
-from recado.desk.cases.models import Filing
+from recado.desk.cases import timeline
+from recado.desk.conversations import naming
 from recado.desk.conversations.models import Direction, Message, Thread
 from recado.desk.core.actors import Actor
+from recado.desk.journal.events import Names
 from recado.desk.journal.models import Entry
 from recado.desk.staff.models import Agent
-from recado.doors.web.sight import bubbles, enclosures, faces, happenings, names, stretches, turns
+from recado.doors.web.sight import bubbles, enclosures, faces, happenings, names, readings, stretches, turns
 
 PAGE = 60
 
 
 @dataclass(frozen=True)
 class Talk:
-    """A stretch of a thread: the newest page, or from a message on (to `end`), or the page before or round one."""
+    """A stretch of a thread: the newest page, or from a message on (to `end`), or the page before or round one.
+
+    `cases` are those of the thread that the agent sees: of them it is told what happened.
+    `told` is `fresh` as the page that stands knows it.
+    """
 
     agent: Agent
     thread: Thread
+    cases: Sequence[int] = ()
     start: int | None = None
     before: int | None = None
-    fresh: int | None = None
+    told: int | None = None
+    is_unseen: bool = False
     around: int | None = None
     end: int | None = None
 
     @cached_property
     def messages(self) -> list[Message]:
         """Oldest first, ordered by the provider's time."""
-        newest_first = self._all.order_by("-at", "-pk")
+        return readings.furnish(self._stretch or self._page[-PAGE:], self.thread)
+
+    @cached_property
+    def _stretch(self) -> list[Message]:
+        """Round a message or from one on; empty where simply a page is wanted."""
         if self.around and (page := stretches.around(self._all, self.around)):
             return page
         if self.start and (first := self._all.filter(pk=self.start).first()):
             return stretches.between(self._all, first, self.end)
+        return []
+
+    @cached_property
+    def _page(self) -> list[Message]:
+        """A page and one message more: whether the thread goes on before it costs no statement of its own."""
+        newest_first = self._all.order_by("-at", "-pk")
         if self.before and (next_ := self._all.filter(pk=self.before).first()):
             newest_first = newest_first.filter(at__lte=next_.at).exclude(at=next_.at, pk__gte=next_.pk)
-        return list(reversed(newest_first[:PAGE]))
+        return list(reversed(newest_first[: PAGE + 1]))
 
     @property
     def newest(self) -> int:
@@ -55,9 +72,11 @@ class Talk:
     @cached_property
     def earlier(self) -> int | None:
         """The message before which more can be fetched; None where the thread begins."""
-        if not self.messages or (len(self.messages) < PAGE and not self.start and not self.around):
+        if not self.messages:
             return None
         oldest = self.messages[0]
+        if not self._stretch:
+            return int(oldest.pk) if len(self._page) > PAGE else None
         older = self._all.filter(at__lte=oldest.at).exclude(at=oldest.at, pk__gte=oldest.pk)
         return int(oldest.pk) if older.exists() else None
 
@@ -74,99 +93,95 @@ class Talk:
 
     @cached_property
     def blocks(self) -> list[turns.Block]:
-        return turns.arranged(self._bubbles(), self._happenings(), self._cases(), self.fresh)
+        cases = {one.pk: case for one in self.messages if (case := readings.lies_in(one))}
+        return turns.arranged(self._bubbles(), happenings.lines(self._entries, self.who), cases, self.fresh)
+
+    @cached_property
+    def fresh(self) -> int | None:
+        """The first message that nobody in charge has seen: the oldest that came after our last word."""
+        if self.told is not None or not self.is_unseen:
+            return self.told
+        unanswered = list(takewhile(lambda one: one.direction != Direction.OUT, reversed(self.messages)))
+        incoming = [one.pk for one in unanswered if one.direction == Direction.IN]
+        return incoming[-1] if incoming and len(unanswered) < len(self.messages) else None
 
     @property
     def _all(self) -> QuerySet[Message]:
-        """What was said; a reaction of ours is a message that travels, but is drawn on the one it answers."""
-        said = Message.objects.filter(thread=self.thread).exclude(type="reaction", direction=Direction.OUT)
-        said = said.select_related("channel", "sender__person")
-        return said.prefetch_related("attachments__blob", "reactions", "versions")
+        return readings.said(self.thread)
+
+    @cached_property
+    def who(self) -> Names:
+        """The names of all who wrote, reacted or did something here, in one statement for those not known yet."""
+        actors = {message.author for message in self.messages} | {one.author for one in self._ours.values()}
+        actors |= {author for message in self.messages for author, _ in readings.reactions(message)}
+        entries = {entry.actor for entry in self._entries} | {Actor("agent", entry.agent) for entry in self._entries}
+        person = self.thread.person
+        known = {Actor("person", person.pk): person.name} if person and not person.merged_into_id else {}
+        return naming.names(actors | entries, known={**known, self.agent.actor: self.agent.name})
+
+    @cached_property
+    def _ours(self) -> dict[str, Message]:
+        return readings.ours(self.thread, self.messages)
 
     def _bubbles(self) -> list[bubbles.Bubble]:
-        authors = _Authors(self.thread, self.messages)
+        authors = _Authors(self.thread, readings.quoted(self.thread, self.messages), self._ours, self.who)
         named = names.of_notes(self.messages, self.agent)
         return [self._bubble(message, authors, named.get(message.pk)) for message in self.messages]
 
     def _bubble(self, message: Message, authors: "_Authors", named: names.Named | None) -> bubbles.Bubble:
-        files = sorted(message.attachments.all(), key=lambda one: (one.place, one.pk))
         return bubbles.Bubble(
             message,
             authors.of(message),
             authors.quoted(message),
             authors.reactions(message),
-            tuple(enclosures.of(one, message.type) for one in files) if not message.revoked_at else (),
-            len(message.versions.all()),
+            tuple(enclosures.of(one, message.type) for one in readings.files(message))
+            if not message.revoked_at
+            else (),
+            readings.before(message),
             named=named,
         )
 
-    def _happenings(self) -> list[happenings.Happening]:
-        cases = access.visible(self.agent).filter(thread=self.thread).values_list("pk", flat=True)
-        entries = Entry.objects.filter(case__in=list(cases)).order_by("at", "pk")
-        return happenings.told(
-            _between(entries, self.messages, open_end=not self.before and not self.later, whole=self.earlier is None)
-        )
-
-    def _cases(self) -> dict[int, int]:
-        filed = Filing.objects.filter(message__in=[message.pk for message in self.messages])
-        return dict(filed.values_list("message", "case"))
+    @cached_property
+    def _entries(self) -> list[Entry]:
+        """What happened between the first and the last message shown, less what is drawn in another form."""
+        found = Entry.objects.filter(case__in=self.cases).exclude(name__in=timeline.SPOKEN_FOR).order_by("at", "pk")
+        shown, open_end = self.messages, not self.before and not self.later
+        found = found.filter(at__gte=shown[0].at) if shown and self.earlier is not None else found
+        return list(found if open_end or not shown else found.filter(at__lt=shown[-1].at))
 
 
-def _between(entries: QuerySet[Entry], shown: Sequence[Message], *, open_end: bool, whole: bool) -> QuerySet[Entry]:
-    """The entries that belong between the first and the last message shown."""
-    if shown and not whole:
-        entries = entries.filter(at__gte=shown[0].at)
-    return entries if open_end or not shown else entries.filter(at__lt=_later(shown))
-
-
-def _later(shown: Sequence[Message]) -> datetime:
-    return shown[-1].at
-
-
+@dataclass(frozen=True)
 class _Authors:
-    """How the writers are called, and what the answered messages said; read once for all."""
+    """How the writers are called, and what the answered messages said."""
 
-    def __init__(self, thread: Thread, messages: Sequence[Message]) -> None:
-        self._thread = thread
-        ours = Message.objects.filter(thread=thread, type="reaction", reply_to__in=_ids(messages)).order_by("at", "pk")
-        self._ours = {message.reply_to: message for message in ours}
-        actors = {message.author for message in [*messages, *ours]}
-        actors |= {reaction.author for message in messages for reaction in message.reactions.all()}
-        agents = Agent.objects.filter(pk__in={actor.id for actor in actors if actor.kind == "agent"})
-        self._agents = {agent.pk: agent.name for agent in agents}
-        targets = {message.reply_to for message in messages if message.reply_to}
-        quoted = Message.objects.filter(channel=thread.channel_id, provider_id__in=targets).prefetch_related(
-            "attachments__blob"
-        )
-        self._quoted = {message.provider_id: message for message in quoted} if targets else {}
+    thread: Thread
+    answered: Mapping[str, Message]
+    ours: Mapping[str, Message]
+    who: Names
 
     def called(self, actor: Actor) -> str:
         if actor.kind == "agent":
-            return self._agents.get(actor.id or 0, "")
-        return faces.called(self._thread.person, self._thread.phone) if actor.kind == "person" else "Recado"
+            return self.who(actor)
+        return faces.called(self.thread.person, self.thread.phone) if actor.kind == "person" else "Recado"
 
     def of(self, message: Message) -> str:
         """A first name is enough for a colleague; in a group the sender is named."""
-        if message.sender and self._thread.kind == "group":
+        if message.sender_id and self.thread.kind == "group" and message.sender:
             return faces.called(message.sender.person, message.sender.value)
         name = self.called(message.author)
         return name.split()[0] if message.author.kind == "agent" and name else name
 
     def reactions(self, message: Message) -> tuple[tuple[str, str], ...]:
         """Each emoji with who gave it: theirs, and ours as last sent."""
-        theirs = [(one.emoji, self.called(one.author)) for one in message.reactions.all()]
-        ours = self._ours.get(message.provider_id)
+        theirs = [(emoji, self.called(author)) for author, emoji in readings.reactions(message)]
+        ours = self.ours.get(message.provider_id or "")
         return (*theirs, (ours.text, self.called(ours.author))) if ours and ours.text else tuple(theirs)
 
     def quoted(self, message: Message) -> bubbles.Quote | None:
         if not message.reply_to:
             return None
-        target = self._quoted.get(message.reply_to)
+        target = self.answered.get(message.reply_to)
         if target is None:
             return bubbles.Quote(None, "", "")
-        files = [enclosures.of(one, target.type).name for one in target.attachments.all()]
+        files = [enclosures.of(one, target.type).name for one in readings.files(target)]
         return bubbles.Quote(target.pk, self.of(target), target.text or ", ".join(files))
-
-
-def _ids(messages: Sequence[Message]) -> list[str]:
-    return [message.provider_id for message in messages if message.provider_id]

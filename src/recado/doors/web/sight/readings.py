@@ -1,0 +1,94 @@
+"""What is read with the messages of a page? What was reacted, what stood there before, in which case each lies."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
+from django.db.models.functions import JSONObject
+
+from recado.desk.cases.models import Filing
+from recado.desk.conversations.models import Attachment, Direction, Message, Reaction, Thread, ThreadKind, Version
+from recado.desk.core.actors import Actor
+
+OF_MESSAGE = {"message": OuterRef("pk")}
+FILES = Prefetch("attachments", Attachment.objects.select_related("blob"))
+WITHOUT = frozenset({"text"})
+BESIDE = {
+    "lies_in": Subquery(Filing.objects.filter(**OF_MESSAGE).values("case")[:1]),
+    "theirs": ArraySubquery(
+        Reaction.objects.filter(**OF_MESSAGE)
+        .order_by("at", "pk")
+        .values(json=JSONObject(author="author", emoji="emoji"))
+    ),
+    "before": ArraySubquery(
+        Version.objects.filter(**OF_MESSAGE).order_by("pk").values(json=JSONObject(text="text", until="until"))
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Before:
+    """What stood there until it was edited."""
+
+    text: str
+    until: datetime
+
+
+def said(thread: Thread) -> QuerySet[Message]:
+    """All that was said; a reaction of ours is a message that travels, but is drawn on the one it answers."""
+    found = Message.objects.filter(thread=thread).exclude(type="reaction", direction=Direction.OUT)
+    found = found.select_related("sender__person") if thread.kind == ThreadKind.GROUP else found
+    return found.annotate(**BESIDE)
+
+
+def furnish(messages: Iterable[Message], thread: Thread) -> list[Message]:
+    """Thread and channel are known, and plain text has no files: one statement, or none."""
+    found = list(messages)
+    for message in found:
+        message.thread, message.channel = thread, thread.channel
+    prefetch_related_objects([one for one in found if one.type not in WITHOUT], FILES)
+    return found
+
+
+def files(message: Message) -> list[Attachment]:
+    """Its files in their order."""
+    if message.type in WITHOUT:
+        return []
+    return sorted(message.attachments.all(), key=lambda one: (one.place, one.pk))
+
+
+def lies_in(message: Message) -> int | None:
+    """The case of which it is."""
+    found: int | None = message.__dict__["lies_in"]
+    return found
+
+
+def reactions(message: Message) -> list[tuple[Actor, str]]:
+    """Theirs, with who gave it, the oldest first."""
+    return [(Actor.parse(one["author"]), one["emoji"]) for one in message.__dict__["theirs"]]
+
+
+def before(message: Message) -> tuple[Before, ...]:
+    """The earlier versions, the oldest first."""
+    return tuple(Before(one["text"], datetime.fromisoformat(one["until"])) for one in message.__dict__["before"])
+
+
+def ours(thread: Thread, messages: Sequence[Message]) -> dict[str, Message]:
+    """What we reacted to these, as last sent, by the provider's id of what is answered."""
+    if not any(one.provider_id and one.direction == Direction.IN for one in messages):
+        return {}
+    ids = [one.provider_id for one in messages if one.provider_id]
+    given = Message.objects.filter(thread=thread, at__gte=messages[0].at, type="reaction", direction=Direction.OUT)
+    return {str(one.reply_to): one for one in given.filter(reply_to__in=ids).order_by("at", "pk")}
+
+
+def quoted(thread: Thread, messages: Sequence[Message]) -> dict[str, Message]:
+    """What these answer, by the provider's id; asked for only where it is not on the page itself."""
+    known = {one.provider_id: one for one in messages if one.provider_id}
+    away = {one.reply_to for one in messages if one.reply_to} - set(known)
+    if away:
+        found = Message.objects.filter(channel=thread.channel_id, provider_id__in=away)
+        known |= {one.provider_id: one for one in furnish(found, thread) if one.provider_id}
+    return {str(key): one for key, one in known.items()}
