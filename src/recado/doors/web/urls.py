@@ -20,6 +20,7 @@ from recado.doors.web.pages import (
     duplicates,
     importing,
     inbox,
+    installing,
     invitations,
     labels,
     languages,
@@ -43,6 +44,9 @@ entrance: list[URLPattern | URLResolver] = [
     path("out", account.logout, name="account_logout"),
     path("invitations/<str:secret>", invitations.invitation, name="invitation"),
     path("language", languages.language, name="language"),
+    path("manifest.webmanifest", installing.manifest, name="manifest"),
+    path("worker.js", installing.worker, name="worker"),
+    path("offline", installing.offline, name="offline"),
 ]
 
 mine: list[URLPattern | URLResolver] = [

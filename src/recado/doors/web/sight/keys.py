@@ -91,7 +91,7 @@ def _in_a_conversation() -> list[Key]:
         Key(("a",), _("give the case to somebody"), press="#assign-button"),
         Key(("l",), _("put a label on it"), press="#label-button"),
         Key(("f",), _("follow it, or no longer"), press="#follow-button"),
-        Key(("e",), _("resolve"), press="#resolve-button, #resolve-button-phone"),
+        Key(("e",), _("resolve"), press="#resolve-button"),
         Key(("Ctrl+Enter",), _("send what you wrote"), act="send", shown=("Ctrl", "Enter")),
         Key(("Ctrl+Shift+Enter",), _("send and resolve"), act="send-and-resolve", shown=("Ctrl", "⇧", "Enter")),
         Key(("Alt+ArrowUp",), _("move a panel up or down"), shown=("Alt", "↑", "↓")),

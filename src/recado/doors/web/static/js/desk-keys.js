@@ -33,7 +33,7 @@
   };
 
   const run = (key) => {
-    if (key.press) shown(key.press)?.click();
+    if (key.press) (shown(key.press) || document.querySelector(key.press))?.click();
     else if (key.to) location.assign(key.to);
     else recado.acts[key.act]?.();
   };

@@ -13,7 +13,7 @@
   const settle = () => {
     const lost = !document.activeElement || document.activeElement === document.body;
     if (!lost || document.querySelector("dialog[open]")) return;
-    const places = [trail.id, `${trail.id}-phone`, trail.holder, "talk", "list", "main"].filter(Boolean);
+    const places = [trail.id, trail.holder, "talk", "list", "main"].filter(Boolean);
     const found = places.map((id) => document.getElementById(id)).find((element) => element?.checkVisibility());
     found?.focus({ preventScroll: true });
   };

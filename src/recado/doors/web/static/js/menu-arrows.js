@@ -15,3 +15,10 @@ if (!("commandForElement" in HTMLButtonElement.prototype)) document.addEventList
   if (button?.getAttribute("command") === "show-modal") dialog?.showModal();
   if (button?.getAttribute("command") === "close") dialog?.close();
 });
+
+// An entry of a menu that stands for a button elsewhere: the menu leaves first.
+document.addEventListener("click", ({ target }) => {
+  const entry = target.closest("[popover] [data-press], [popover] a.menu-item");
+  entry?.closest("[popover]").hidePopover();
+  if (entry?.dataset.press) document.querySelector(entry.dataset.press)?.click();
+});
