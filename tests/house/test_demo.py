@@ -1,69 +1,20 @@
 """`recado demo`: a newcomer gets a house with a past and a customer's phone, and the two speak with each other."""
 
 import json
-import os
 import re
-import signal
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
-import psycopg
 import pytest
 
-from recado.house import data as houses
-from recado.house import postgres
+from tests.house.demos import COMMAND, OUTSIDE, Demo, begun
 
 pytestmark = pytest.mark.timeout(240)
-COMMAND = (sys.executable, "-P", "-m", "recado.house.entry", "demo", "--port", "0")
-ALONE = {"DATABASE_URL", "RECADO_DATA", "RECADO_KEY", "RECADO_PUBLIC_URL"}
-OUTSIDE = {name: value for name, value in os.environ.items() if name not in ALONE}
-
-
-@dataclass
-class Demo:
-    """A running demo as its user sees it: three lines, two addresses."""
-
-    process: subprocess.Popen[str]
-    data: Path
-    lines: list[str]
-
-    @property
-    def desk(self) -> str:
-        return self.lines[0].split(": ")[1].split()[0].removesuffix("/in").replace("localhost", "127.0.0.1")
-
-    @property
-    def phone(self) -> str:
-        return self.lines[1].split()[-1].replace("localhost", "127.0.0.1")
-
-    def asks(self, question: str) -> list[tuple[object, ...]]:
-        with psycopg.connect(postgres.url(houses.located(self.data))) as connection:
-            return connection.execute(question.encode()).fetchall()
-
-    def counts(self, question: str) -> int:
-        return int(str(self.asks(question)[0][0]))
-
-    def ends(self) -> None:
-        self.process.send_signal(signal.SIGINT)
-        assert self.process.wait(20) == 0
-
-
-def begun(data: Path) -> Demo:
-    with data.with_suffix(".log").open("ab") as log:
-        process = subprocess.Popen(
-            [*COMMAND, "--data", str(data)], stdout=subprocess.PIPE, stderr=log, text=True, env=OUTSIDE, process_group=0
-        )
-    lines: list[str] = []
-    for line in process.stdout or ():
-        lines.append(line.strip())
-        if line.startswith("Ready"):
-            return Demo(process, data, lines)
-    raise AssertionError(data.with_suffix(".log").read_text()[-3000:])
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +27,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 
 def test_it_says_three_lines(demo: Demo) -> None:
     assert len(demo.lines) == 3
-    assert re.search(r"log in as ada@hilandera\.example with the password \S+\)", demo.lines[0])
+    assert re.search(r"/demo/\S{32}  \(or \S+/in with ada@hilandera\.example and \S+\)", demo.lines[0])
     assert "Ctrl-C" in demo.lines[2]
 
 
@@ -124,6 +75,50 @@ def test_from_the_phone_to_the_inbox_and_back(demo: Demo) -> None:
     httpx.post(f"{door}/reading").raise_for_status()
     rung = "SELECT 1 FROM conversations_message WHERE text = 'También, y no paga licencia.' AND rung = 'read'"
     assert wait_for(lambda: demo.asks(rung))
+
+
+def test_one_click_logs_ada_in_and_no_other_word_does(demo: Demo) -> None:
+    with httpx.Client(follow_redirects=True) as ada:
+        assert "Valeria Montt" in ada.get(demo.link).text
+        assert ada.get(f"{demo.desk}/me").status_code == 200
+    with httpx.Client(follow_redirects=True) as stranger:
+        assert stranger.get(f"{demo.link}x").status_code == 404
+        assert stranger.get(demo.link, headers={"x-forwarded-for": "203.0.113.9"}).status_code == 404
+        assert stranger.get(f"{demo.desk}/me").url.path == "/in"
+
+
+def test_the_house_knows_its_customers(demo: Demo) -> None:
+    """F9, F10, N1: firms with what is known of them, persons of theirs, labels, names in notes, words not yet sent."""
+    assert demo.counts("SELECT count(*) FROM people_organisation WHERE role = 'customer'") >= 20
+    assert demo.counts("SELECT count(DISTINCT role) FROM people_organisation") == 4
+    assert demo.counts("SELECT count(*) FROM people_person WHERE organisation_id IS NOT NULL") >= 15
+    assert demo.counts("SELECT count(*) FROM people_person WHERE name LIKE '%·%' AND organisation_id IS NOT NULL") == 0
+    two = "SELECT person_id FROM people_address WHERE kind IN ('phone', 'email') GROUP BY 1 HAVING count(*) > 1"
+    assert demo.counts(f"SELECT count(*) FROM ({two}) AS t") >= 4
+    assert demo.counts("SELECT count(DISTINCT label_id) FROM cases_labelling") >= 8
+    ada = "(SELECT id FROM staff_agent WHERE email LIKE 'ada@%')"
+    assert demo.counts(f"SELECT count(*) FROM cases_mention WHERE agent_id = {ada} AND seen_at IS NULL") == 2
+    assert demo.counts(f"SELECT count(*) FROM conversations_draft WHERE agent_id = {ada} AND text <> ''") == 2
+
+
+def test_at_any_hour_a_clock_runs(demo: Demo) -> None:
+    soon = "due_at BETWEEN now() - interval '1 day' AND now() + interval '1 hour'"
+    running = f"met_at IS NULL AND dropped_at IS NULL AND {soon}"
+    assert demo.counts(f"SELECT count(*) FROM clock_deadline WHERE {running}") >= 1
+
+
+def test_a_past_that_was_cut_short_is_written_again(tmp_path: Path) -> None:
+    house = tmp_path / "house"
+    half = subprocess.Popen([*COMMAND, "--data", str(house)], env=OUTSIDE, stderr=subprocess.DEVNULL, process_group=0)
+    assert wait_for((house / "demo" / "begun").exists, within=60)
+    half.kill()
+    half.wait(20)
+    again = begun(house)
+    try:
+        assert again.counts("SELECT count(*) FROM staff_agent") == 7
+        assert again.counts("SELECT count(*) FROM cases_case") >= 240
+    finally:
+        again.ends()
 
 
 def test_a_second_start_keeps_the_house_as_it_is(demo: Demo) -> None:

@@ -13,14 +13,18 @@ from recado.house.trouble import Trouble
 def up(data: str, host: str, port: str, public_url: str) -> None:
     """The supervisor of the whole house."""
     from recado.house import supervisor
+    from recado.house.demo import guesting
 
+    guesting.forget()
     supervisor.up(Path(data) if data else None, host, int(port), public_url, _announce)
 
 
 def web(data: str, host: str, port: str, public_url: str) -> None:
     """The supervisor of front and pages alone."""
     from recado.house import supervisor
+    from recado.house.demo import guesting
 
+    guesting.forget()
     supervisor.web(Path(data) if data else None, host, int(port), public_url, _announce)
 
 

@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
 
-from recado.desk.cases import resolving
+from recado.desk.cases import following, labelling, resolving
 from recado.desk.cases.models import Case, State
 from recado.desk.clock import watching
-from recado.desk.conversations import replying, uploading
+from recado.desk.conversations import drafting, replying, uploading
 from recado.desk.conversations.models import Message, Thread
 from recado.desk.conversations.moving import MARK
 from recado.desk.core import time
 from recado.desk.routing import assigning
 from recado.desk.staff.models import Agent
+from recado.house.demo import knowing
 from recado.house.demo.furnishing import House
 from recado.house.demo.hearing import Ear
 from recado.twins.demo import kinds, reading
@@ -36,6 +37,7 @@ class Hand:
         self.house, self.ear = house, ear
         self.standing: dict[Talk, Standing] = {}
         self.taken: set[Talk] = set()
+        self.known: set[str] = set()
         self.dice = Random(7)
 
     def last(self, talk: Talk) -> Sent | None:
@@ -83,6 +85,8 @@ class Hand:
 
     def _answer(self, step: Step, standing: Standing, case: Case) -> None:
         author = self._agent(case, step.talk)
+        if standing.last is None:
+            self._describe(step.talk, standing.thread, case, author)
         words, files = self._words(step, author), []
         if step.turn.act in kinds.KINDS:
             path, (_, mime) = reading.media(step.turn.about), kinds.kind(step.turn.act, step.turn.about)
@@ -91,6 +95,14 @@ class Hand:
         quoted = self.ear.said[step.talk][-1]["id"] if step.turn.act == "cita" else None
         for message in replying.reply(standing.thread, by=author.actor, text=words, attachments=files, reply_to=quoted):
             standing.last = self._leaves(step, message, quoted)
+
+    def _describe(self, talk: Talk, thread: Thread, case: Case, author: Agent) -> None:
+        """Who answers first says what the case is about, and of which firm the customer is."""
+        if talk.dialogue.labels:
+            labelling.label(case, [self.house.labels[name] for name in talk.dialogue.labels], by=author.actor)
+        if talk.person.digits not in self.known:
+            self.known.add(talk.person.digits)
+            knowing.know(thread, talk.person, self.house, self.dice, by=author.actor)
 
     def _leaves(self, step: Step, message: Message, quoted: str | None) -> Sent:
         """The message on the customer's phone, and what the provider told of it."""
@@ -127,5 +139,20 @@ class Hand:
         author = self._agent(case, step.talk)
         assigning.assign(case, to=self.house.agents.get(step.turn.about), by=author.actor)
 
+    def follow(self, step: Step, case: Case) -> None:
+        agent = self.house.agents[step.turn.about]
+        following.follow(case, agent, by=agent.actor)
 
-DEEDS = {"resuelve": Hand.resolve, "reabre": Hand.reopen, "mueve": Hand.move, "pasa": Hand.give}
+    def draft(self, step: Step, case: Case) -> None:
+        agent = self.house.agents[step.turn.about]
+        drafting.keep(agent, self.standing[step.talk].thread, drafting.Words(self._words(step, agent)), seen=0)
+
+
+DEEDS = {
+    "resuelve": Hand.resolve,
+    "reabre": Hand.reopen,
+    "mueve": Hand.move,
+    "pasa": Hand.give,
+    "sigue": Hand.follow,
+    "borrador": Hand.draft,
+}

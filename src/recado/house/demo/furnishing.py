@@ -1,12 +1,17 @@
 """Furnish the demo's house by the verbs of the desk: teams with hours and promises, agents, numbers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from recado.desk.cases import naming_labels
+from recado.desk.cases.models import Label
 from recado.desk.channels import adding
 from recado.desk.channels.models import Channel
 from recado.desk.clock.sections import Promises
 from recado.desk.core.actors import HOUSE
+from recado.desk.people import organising
+from recado.desk.people.models import Organisation
 from recado.desk.rules import changing
 from recado.desk.staff import joining, sections, teaming
 from recado.desk.staff.models import Agent, Team
@@ -24,10 +29,14 @@ class House:
     agents: dict[str, Agent]
     channels: dict[str, Channel]
     members: dict[int, list[Agent]]
+    labels: dict[str, Label]
+    firms: dict[str, Organisation]
 
 
-def furnish(told: dict[str, Any], setup: Setup, graph_url: str, password: str) -> House:
-    """Teams, agents (the first one logs in with `password`) and numbers, as `house.toml` tells."""
+def furnish(
+    told: dict[str, Any], firms: Sequence[dict[str, Any]], setup: Setup, graph_url: str, password: str
+) -> House:
+    """Teams, agents (the first one logs in with `password`), numbers, labels and organisations, as they are told."""
     teams = {one["key"]: _team(one, told["zone"]) for one in told["team"]}
     agents = {one["key"]: _agent(one, teams, password) for one in told["agent"]}
     channels = {one["key"]: _channel(one, teams, setup, graph_url) for one in told["number"]}
@@ -35,7 +44,8 @@ def furnish(told: dict[str, Any], setup: Setup, graph_url: str, password: str) -
         team.pk: [agents[one["key"]] for one in told["agent"] if key in one["teams"] and one["role"] == "agent"]
         for key, team in teams.items()
     }
-    return House(teams, agents, channels, members)
+    labels = {name: naming_labels.add(name, tint, by=HOUSE) for tint, name in enumerate(told["labels"])}
+    return House(teams, agents, channels, members, labels, {one["name"]: _firm(one, agents) for one in firms})
 
 
 def _team(one: dict[str, Any], zone: str) -> Team:
@@ -78,4 +88,16 @@ def _channel(one: dict[str, Any], teams: dict[str, Team], setup: Setup, graph_ur
         secrets=secrets,
         teams=[teams[key] for key in one["teams"]],
         by=HOUSE,
+    )
+
+
+def _firm(one: dict[str, Any], agents: dict[str, Agent]) -> Organisation:
+    return organising.found(
+        by=agents["carla"].actor,
+        name=one["name"],
+        role=one.get("role", "customer"),
+        segment=one.get("segment", ""),
+        account_manager=agents.get(one.get("manager", "")),
+        domains=[one["domain"]] if "domain" in one else [],
+        properties=one.get("properties", {}),
     )

@@ -1,6 +1,6 @@
 """Play the past: every planned turn in its order, with the clock told what time it was."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from recado.desk.clock import watching
@@ -16,12 +16,13 @@ LATELY = timedelta(minutes=12)
 """What came in the last minutes waits: nobody of the house is here until somebody logs in."""
 
 
-def play(steps: Sequence[Step], house: House, world: World, *, now: datetime) -> None:
-    """Let it all happen. Rings for no job: what was sent and fetched is so already."""
+def play(steps: Sequence[Step], house: House, world: World, *, now: datetime, told: Callable[[int], None]) -> None:
+    """Let it all happen; `told` hears how many turns there were. Rings for no job: what was sent is so already."""
     ear = Ear(world, house.channels)
     hand = Hand(house, ear)
     with doorbells.muted():
-        for step in steps:
+        for done, step in enumerate(steps):
+            told(done)
             if step.turn.who != ">":
                 hand.act(step)
                 continue
@@ -30,6 +31,7 @@ def play(steps: Sequence[Step], house: House, world: World, *, now: datetime) ->
             ear.hear(step, hand.last(step.talk))
         ear.flush()
         watching.watch(now)
+        told(len(steps))
 
 
 def everybody_is_here(house: House, now: datetime) -> None:

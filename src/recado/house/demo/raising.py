@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import sys
 import tempfile
@@ -9,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from recado.house import listening, parts, supervisor
-from recado.house.demo import writing
+from recado.house import data as houses
+from recado.house import leftovers, listening, parts, supervisor
+from recado.house.demo import guesting, writing
 from recado.house.demo.writing import Book
 from recado.house.keeping import Keeper, Part, beginning
 from recado.house.spawning import spawn
@@ -24,6 +26,8 @@ def run(data: Path | None, host: str, port: int) -> None:
     for name in ELSEWHERE:
         os.environ.pop(name, None)
     with _place(data) as place:
+        _clear_half_a_past(place)
+        secret = guesting.made()
         port = listening.free_port(host, port)
         book = writing.known(place)
         phone = listening.free_port(host, book.phone_port if book else _next(host, port))
@@ -34,7 +38,8 @@ def run(data: Path | None, host: str, port: int) -> None:
             _answer_phones(keeper, environment, place, host, port)
 
         def tell(address: str, _data: str, _invitation: str | None) -> None:
-            _announce(address, listening.local_address(host, phone), writing.known(place), kept=data is not None)
+            phones = listening.local_address(host, phone)
+            _announce(address, secret, phones, writing.known(place), kept=data is not None)
 
         supervisor.up(place, host, port, "", tell, join)
 
@@ -49,6 +54,18 @@ def _place(data: Path | None) -> Iterator[Path]:
         yield Path(fresh) / "house"
 
 
+def _clear_half_a_past(place: Path) -> None:
+    """What is left of a writing that was cut short is no house: it goes, and all is written again."""
+    if not writing.is_half_written(place):
+        return
+    data = houses.located(place)
+    with houses.held(data, "a demo that begins again") as ours:
+        if ours:  # else somebody writes here right now, and the supervisor says so
+            leftovers.end_former_server(data.cluster)
+            for room in (data.cluster, data.files, place / "demo"):
+                shutil.rmtree(room, ignore_errors=True)
+
+
 def _next(host: str, port: int) -> int:
     """The port after the desk's, if it is free."""
     with suppress(Trouble, OverflowError):
@@ -58,7 +75,7 @@ def _next(host: str, port: int) -> int:
 
 def _write_past(keeper: Keeper, environment: Mapping[str, str], phone: int) -> None:
     """Six weeks are written by a process of their own, whose memory goes with it."""
-    keeper.speaker.say("writing six weeks of conversations")
+    keeper.speaker.say("writing six weeks of conversations, once; this takes a minute or two")
     known = {**os.environ, **environment}
     process = spawn(parts.command("past", str(phone)), dies_by=signal.SIGKILL, env=known)
     while process.poll() is None:
@@ -76,11 +93,11 @@ def _answer_phones(keeper: Keeper, environment: Mapping[str, str], place: Path, 
     keeper.add(Part("phone", beginning(command, environment), ends_within=2.0))
 
 
-def _announce(desk: str, phone: str, book: Book | None, *, kept: bool) -> None:
+def _announce(desk: str, secret: str, phone: str, book: Book | None, *, kept: bool) -> None:
     assert book
     end = "Ctrl-C ends it; the house stays." if kept else "Ctrl-C ends it, and the house is gone."
     lines = (
-        f"The desk of Ada Fuentes: {desk}/in  (log in as {book.email} with the password {book.password})",
+        f"The desk of Ada Fuentes: {desk}/demo/{secret}  (or {desk}/in with {book.email} and {book.password})",
         f"A customer's phone: {phone}",
         f"Ready. Write on the phone, answer at the desk. {end}",
         "",

@@ -15,12 +15,14 @@ from django.db import connection, transaction
 from recado.house.trouble import Trouble
 
 if TYPE_CHECKING:
+    from recado.house.demo.counting import Count
     from recado.house.demo.furnishing import House
     from recado.twins.demo.planning import Step
     from recado.twins.whatsapp.setup import Setup
     from recado.twins.whatsapp.world import World
 
 BOOK = "demo.json"
+BEGUN = "begun"
 PASSWORD = "hilo-y-aguja"
 WRITERS = 2
 
@@ -43,6 +45,11 @@ def known(data: Path) -> Book | None:
     return Book(**json.loads(place.read_text())) if place.exists() else None
 
 
+def is_half_written(data: Path) -> bool:
+    """Whether a demo began to write its past here and was ended before the end."""
+    return (data / "demo" / BEGUN).exists() and known(data) is None
+
+
 def write(phone_port: int) -> None:
     """Furnish the house and play its past. Raises Trouble where somebody works here already."""
     django.setup()
@@ -54,10 +61,13 @@ def write(phone_port: int) -> None:
     if Agent.objects.exists():
         raise Trouble("This house has agents of its own: give the demo a new directory, or none at all.")
     told, now, folder = reading.house(), time.now(), Path(os.environ["RECADO_DATA"]) / "demo"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    (folder / BEGUN).touch()
     setup = Setup(app_secret=secrets.token_urlsafe(24), reads=False, kind=True)
     house = _furnished(told, setup, phone_port, now)
     steps = planning.plan(reading.dialogues(), people.Cast(told["names"]), now=now)
     _played(steps, house, setup, now, folder)
+    _kept_contacts(steps, house)
     first = next(iter(house.channels.values()))
     numbers = [[one["id"], one["number"], one["name"]] for one in told["number"]]
     email = next(one["email"] for one in told["agent"] if one.get("enters"))
@@ -68,21 +78,23 @@ def write(phone_port: int) -> None:
 def _furnished(told: dict[str, Any], setup: "Setup", phone_port: int, now: datetime) -> "House":
     from recado.desk.core import time
     from recado.house.demo import furnishing, playing
-    from recado.twins.demo import planning
+    from recado.twins.demo import planning, reading
 
     with transaction.atomic(), time.as_of(now - planning.WEEKS * 2):
-        house = furnishing.furnish(told, setup, f"http://127.0.0.1:{phone_port}", PASSWORD)
+        house = furnishing.furnish(told, reading.firms()["firm"], setup, f"http://127.0.0.1:{phone_port}", PASSWORD)
         playing.everybody_is_here(house, now)
     return house
 
 
 def _played(steps: "list[Step]", house: "House", setup: "Setup", now: datetime, folder: Path) -> None:
     """Each writer plays the talks of its own customers, so that nobody waits for another; then all phones are one."""
+    from recado.house.demo import counting
     from recado.twins.phone import remembering
 
     connection.close()
-    writers = [_begun(share, steps, house, setup, now, folder) for share in range(WRITERS)]
-    if any(os.waitstatus_to_exitcode(os.waitpid(writer, 0)[1]) for writer in writers):
+    count = counting.Count(WRITERS, len(steps))
+    writers = [_begun(share, steps, house, setup, now, folder, count) for share in range(WRITERS)]
+    if not count.await_(writers):
         raise Trouble("The demo's past could not be written: see the lines above.")
     world = _world(house, setup)
     for share in range(WRITERS):
@@ -90,7 +102,9 @@ def _played(steps: "list[Step]", house: "House", setup: "Setup", now: datetime, 
     remembering.remember(world, folder / "phones")
 
 
-def _begun(share: int, steps: "list[Step]", house: "House", setup: "Setup", now: datetime, folder: Path) -> int:
+def _begun(
+    share: int, steps: "list[Step]", house: "House", setup: "Setup", now: datetime, folder: Path, count: "Count"
+) -> int:
     """One writer, in a copy of this process."""
     from recado.house import spawning
     from recado.house.demo import playing
@@ -104,10 +118,20 @@ def _begun(share: int, steps: "list[Step]", house: "House", setup: "Setup", now:
             cursor.execute("SET synchronous_commit = off")
         world = _world(house, setup)
         mine = [step for step in steps if int(step.talk.person.digits) % WRITERS == share]
-        playing.play(mine, house, world, now=now)
+        playing.play(mine, house, world, now=now, told=count.of(share))
         remembering.remember(world, folder / str(share))
 
     return spawning.begin_apart(task)
+
+
+def _kept_contacts(steps: "list[Step]", house: "House") -> None:
+    """Whom the house knows though they never wrote."""
+    from recado.house.demo import knowing
+    from recado.twins.demo import reading
+
+    with transaction.atomic():
+        everybody = [step.talk.person for step in steps if step.first]
+        knowing.keep_contacts(reading.firms()["contact"], everybody, by=house.agents["carla"].actor)
 
 
 def _world(house: "House", setup: "Setup") -> "World":

@@ -12,6 +12,7 @@ from recado.twins.demo.reading import Dialogue, Turn
 WEEKS = timedelta(weeks=6)
 ZONE = ZoneInfo("America/Santiago")
 OPENS, CLOSES = 9, 18
+AROUND_THE_CLOCK = "soporte"  # the number on which somebody answers at any hour, in shifts
 WINDOW = timedelta(hours=23)
 TRIES = 60
 
@@ -71,14 +72,15 @@ def _waits(dialogue: Dialogue, dice: Random) -> Iterator[timedelta]:
 
 
 def _laid_out(dialogue: Dialogue, about: datetime, dice: Random) -> list[datetime]:
-    """The moments of a talk that begins on that day in the daytime; what the house does, it does in its hours."""
+    """The moments of a talk that begins on that day in the daytime; the house acts in the hours of the number."""
     local = about.astimezone(ZONE)
     start = local.replace(hour=dice.randint(8, 17), minute=dice.randint(0, 59), second=0, microsecond=0)
     moments: list[datetime] = []
     late, delay = timedelta(0), list(_waits(dialogue, dice))
     for turn, since in zip(dialogue.turns, delay, strict=True):
         at = start + since + late
-        if turn.who != ">" and (opening := _opening(at)) > at:
+        sleeps = turn.who != ">" and dialogue.number != AROUND_THE_CLOCK
+        if sleeps and (opening := _opening(at)) > at:
             late += (opening - at) + timedelta(minutes=dice.randint(3, 40))
             at = start + since + late
         moments.append(at.astimezone(about.tzinfo))

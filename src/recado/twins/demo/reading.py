@@ -22,7 +22,8 @@ class Misspelled(ValueError):
 class Turn:
     """`who`: > the customer, < the agent, * an agent's note, ! something done; `wait` in minutes since the last turn.
 
-    `act` where it is no plain text: foto, voz, video, doc, lugar, reacciona, edita, borra, cita; or what is done.
+    `act` where it is no plain text: foto, voz, video, doc, lugar, reacciona, edita, borra, cita; or what is done:
+    resuelve, reabre, mueve (a team), pasa and sigue (an agent), borrador (of an agent, who has not sent it yet).
     """
 
     who: str
@@ -34,7 +35,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """One talk. `times` it may be held, each time by others; `fresh`: minutes ago that it ended, if it stays open."""
+    """One talk. `times` it may be held, each time by others; `fresh`: minutes ago that it ended, if it stays open.
+
+    `labels`: what the house puts on its case when it answers first.
+    """
 
     key: str
     language: str
@@ -44,13 +48,20 @@ class Dialogue:
     fresh: int | None = None
     voice: str = ""
     agent: str = ""
+    labels: tuple[str, ...] = ()
     person: dict[str, str] = field(default_factory=dict)
 
 
 @cache
 def house() -> dict[str, Any]:
-    """Teams, agents, numbers and names."""
+    """Teams, agents, numbers, labels and names."""
     return tomllib.loads((HERE / "house.toml").read_text())
+
+
+@cache
+def firms() -> dict[str, Any]:
+    """The organisations that the house knows, and their people who never wrote."""
+    return tomllib.loads((HERE / "firms.toml").read_text())
 
 
 @cache
@@ -67,7 +78,8 @@ def media(name: str) -> Path:
 
 def _dialogue(told: dict[str, Any]) -> Dialogue:
     lines = [line for line in told.pop("script").strip().splitlines() if line.strip()]
-    return Dialogue(turns=tuple(_turn(told["key"], line) for line in lines), **told)
+    labels = tuple(told.pop("labels", ()))
+    return Dialogue(turns=tuple(_turn(told["key"], line) for line in lines), labels=labels, **told)
 
 
 def _turn(key: str, line: str) -> Turn:

@@ -1,13 +1,12 @@
 // A talk as bubbles: built from parts, never from HTML that somebody wrote.
 import { locale, say } from "./words.js";
 
-const REACTIONS = ["👍", "❤️", "😂", "🙏"];
-const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const date = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
 const SVG = "http://www.w3.org/2000/svg";
 const PATHS = {
   sent: "M4 6.500l3 3 6-7", delivered: "M1 6.500l3 3 6-7M8 9.500l6-7", read: "M1 6.500l3 3 6-7M8 9.500l6-7",
-  document: "M6 3h8l4 4v14H6zM14 3v4h4", pin: "M12 21s7-6.500 7-11.500A7 7 0 005 9.500C5 14.500 12 21 12 21z",
+  document: "M6 3h8l4 4v14H6zM14 3v4h4", more: "M2 4l4 4 4-4", pin: "M12 21s7-6.500 7-11.500A7 7 0 005 9.500C5 14.500 12 21 12 21z",
 };
 
 export function make(tag, attributes = {}, ...inside) {
@@ -42,7 +41,7 @@ export function snippet(one) {
   return [word, one.text].filter(Boolean).join(" · ");
 }
 
-export function draw(paper, bubbles, act) {
+export function draw(paper, bubbles, typing, open) {
   const known = Object.fromEntries(bubbles.map((one) => [one.id, one]));
   const parts = [];
   let day = "";
@@ -53,13 +52,14 @@ export function draw(paper, bubbles, act) {
       mine = null;
       parts.push(make("p", { className: "day", textContent: day }));
     }
-    parts.push(bubble(one, one.mine !== mine, known[one.quote], act));
+    parts.push(bubble(one, one.mine !== mine, known[one.quote], open));
     mine = one.mine;
   }
+  if (typing) parts.push(make("p", { className: "bubble theirs first dots", ariaLabel: say("typing") }, make("i"), make("i"), make("i")));
   paper.replaceChildren(...parts);
 }
 
-function bubble(one, first, quoted, act) {
+function bubble(one, first, quoted, open) {
   const hearts = Object.values(one.reactions || {}).filter(Boolean).join("");
   const names = ["bubble", one.mine ? "mine" : "theirs", first && "first", hearts && "reacted"].filter(Boolean);
   const meta = make("span", { className: "meta" }, one.edited ? `${say("edited")} ·` : null, clock.format(one.at * 1000), one.mine ? sign(one.ticks, "0 0 16 12") : null);
@@ -70,7 +70,7 @@ function bubble(one, first, quoted, act) {
     quoted ? make("span", { className: "quote", textContent: snippet(quoted) }) : null,
     file(one), words, meta,
     hearts ? make("span", { className: "hearts", textContent: hearts }) : null,
-    one.kind === "revoked" ? null : deeds(one, act),
+    one.kind === "revoked" ? null : handle(one, open),
   );
 }
 
@@ -85,8 +85,9 @@ function file(one) {
   return make("a", { className: "paperclip", href: url, download: name || "" }, sign("document", "0 0 24 24"), words);
 }
 
-function deeds(one, act) {
-  const buttons = [make("button", { type: "button", textContent: "↩", title: say("reply"), onclick: () => act.quote(one) })];
-  if (!one.mine) buttons.push(...REACTIONS.map((emoji) => make("button", { type: "button", textContent: emoji, onclick: () => act.react(one, emoji) })));
-  return make("span", { className: "deeds" }, ...buttons);
+function handle(one, open) {
+  const button = make("button", { type: "button", className: "handle", title: say("message_menu"), onclick: () => open(one, button) }, sign("more", "0 0 12 12"));
+  button.setAttribute("aria-label", say("message_menu"));
+  button.setAttribute("aria-haspopup", "menu");
+  return button;
 }

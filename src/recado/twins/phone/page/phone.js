@@ -1,10 +1,12 @@
 // The phone: who there is, the open talk, and what one does there; asks its doors again every second.
-import { draw, make, snippet, when } from "./bubbles.js";
+import { draw, make, snippet } from "./bubbles.js";
+import { menu } from "./menu.js";
+import { row } from "./people.js";
 import { recorder } from "./voice.js";
 import { say } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
-const state = { who: decodeURIComponent(location.hash.slice(1)), number: "", quote: null, drawn: "", listed: "", people: [] };
+const state = { who: decodeURIComponent(location.hash.slice(1)), number: "", quote: null, edited: null, drawn: "", listed: "", people: [] };
 
 async function ask(path, options = {}) {
   const answer = await fetch(`/phone/${path}`, options);
@@ -31,35 +33,18 @@ async function did(deed) {
   }
 }
 
-function face(name) {
-  const hue = [...name].reduce((sum, letter) => sum + letter.codePointAt(0), 0) % 6;
-  const letters = name.split(/\s+/).slice(0, 2).map((word) => word[0] || "").join("").toUpperCase();
-  return make("span", { className: `face hue-${hue}`, ariaHidden: "true", textContent: letters });
-}
-
 function list({ customers, numbers }) {
   const fresh = JSON.stringify([customers, state.who]);
   if (fresh === state.listed) return;
   state.listed = fresh;
   state.people = customers;
   const focused = document.activeElement?.dataset?.who;
-  $("rows").replaceChildren(...customers.map((one) => make("li", {}, row(one))));
+  $("rows").replaceChildren(...customers.map((one) => make("li", {}, row(one, state.who, open))));
   if (focused) $("rows").querySelector(`[data-who="${CSS.escape(focused)}"]`)?.focus();
   if (!$("number").options.length) {
     $("number").replaceChildren(...numbers.map((one) => make("option", { value: one.id, textContent: one.name })));
     state.number = state.number || numbers[0].id;
   }
-}
-
-function row(one) {
-  const last = one.last ? `${one.last.mine ? `${say("you")}: ` : ""}${snippet(one.last)}` : one.phone;
-  const button = make(
-    "button", { className: "row", type: "button", ariaCurrent: String(one.who === state.who), onclick: () => open(one.who) },
-    face(one.name), make("b", { textContent: one.name }), make("time", { textContent: one.at ? when(one.at) : "" }),
-    make("span", { textContent: last }), one.unread ? make("i", { className: "count", textContent: one.unread }) : "",
-  );
-  button.dataset.who = one.who;
-  return button;
 }
 
 async function open(who) {
@@ -76,16 +61,15 @@ async function open(who) {
 
 function show({ bubbles, typing }) {
   const person = state.people.find((one) => one.who === state.who);
-  $("house").textContent = $("number").selectedOptions[0]?.textContent || "";
   $("under").textContent = typing ? say("typing") : person ? `${person.name} · ${person.phone}` : say("online");
   $("under").className = typing ? "typing" : "";
-  const fresh = JSON.stringify(bubbles);
+  const fresh = JSON.stringify([bubbles, typing]);
   if (fresh === state.drawn) return;
   const paper = $("paper");
   const atEnd = !state.drawn || paper.scrollHeight - paper.scrollTop - paper.clientHeight < 120;
   if (paper.querySelector("audio, video") && [...paper.querySelectorAll("audio, video")].some((one) => !one.paused)) return;
   state.drawn = fresh;
-  draw(paper, bubbles, { quote, react });
+  draw(paper, bubbles, typing, opened);
   if (atEnd) paper.scrollTop = paper.scrollHeight;
   paper.querySelectorAll("img").forEach((one) => { one.onload = () => { if (atEnd) paper.scrollTop = paper.scrollHeight; }; });
 }
@@ -94,29 +78,44 @@ async function refresh() {
   list(await ask("customers"));
   const known = state.people.some((one) => one.who === state.who);
   $("talk").hidden = !known;
-  $("empty").hidden = known;
   $("phone").classList.toggle("open", known);
   if (!known) return;
   show(await ask(`${path()}?to=${state.number}`));
   if (!document.hidden && state.people.find((one) => one.who === state.who)?.unread) await post(`${path()}/reading`, {});
 }
 
-function quote(one) {
-  state.quote = one;
-  $("quoting").hidden = !one;
-  $("quoting").firstElementChild.textContent = one ? snippet(one) : "";
-  if (one) $("words").focus();
+function strip(words) {
+  $("quoting").hidden = !words;
+  $("quoting").firstElementChild.textContent = words;
+  if (words) $("words").focus();
 }
 
-const react = (one, emoji) => did(() => post(`${path()}/messages`, { type: "reaction", to: state.number, reaction: { message_id: one.id, emoji } }));
+function quote(one) {
+  if (state.edited) $("words").value = "";
+  Object.assign(state, { quote: one, edited: null });
+  strip(one ? snippet(one) : "");
+}
+
+function edit(one) {
+  Object.assign(state, { quote: null, edited: one });
+  $("words").value = one.text;
+  strip(`${say("editing")}: ${one.text}`);
+}
+
+const tell = (type, object, more = {}) => post(`${path()}/messages`, { type, to: state.number, [type]: object, ...more });
+const react = (one, emoji) => did(() => tell("reaction", { message_id: one.id, emoji: one.reactions?.mine === emoji ? "" : emoji }));
+const revoke = (one) => did(() => tell("revoke", { original_message_id: one.id }));
+const opened = (one, button) => menu($("menu"), button, one, { quote, edit, react, revoke });
 
 function write() {
   const body = $("words").value.trim();
   if (!body) return;
-  const said = { type: "text", to: state.number, text: { body }, quote: state.quote?.id };
+  const { quote: quoted, edited } = state;
   $("words").value = "";
+  state.edited = null;
   quote(null);
-  did(() => post(`${path()}/messages`, said));
+  const message = { type: "text", text: { body } };
+  did(() => edited ? tell("edit", { original_message_id: edited.id, message }) : tell("text", { body }, { quote: quoted?.id }));
 }
 
 function hand(blob, more) {
@@ -133,7 +132,12 @@ $("file").onchange = ({ target }) => {
   if (target.files[0]) hand(target.files[0], { name: target.files[0].name, caption: $("words").value.trim() });
   target.value = $("words").value = "";
 };
-$("place").onclick = () => did(() => post(`${path()}/messages`, { type: "location", to: state.number, location: { latitude: -33.4372, longitude: -70.6341, name: say("here"), address: "Loreto 118, Santiago" } }));
+$("words").onpaste = (event) => {
+  const [file] = event.clipboardData.files;
+  if (file) { event.preventDefault(); hand(file, { name: file.name }); }
+};
+$("place").onclick = () => did(() => tell("location", { latitude: -33.4372, longitude: -70.6341, name: say("here"), address: "Loreto 118, Santiago" }));
+$("second").onclick = () => window.open("/", "_blank", "popup,width=420,height=880");
 $("number").onchange = ({ target }) => { state.number = target.value; state.drawn = ""; refresh(); };
 $("unquote").onclick = () => quote(null);
 $("back").onclick = () => { state.who = ""; history.replaceState(null, "", "#"); refresh(); };
