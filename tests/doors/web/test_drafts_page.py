@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -37,7 +38,7 @@ def page(window: Client, case: Case) -> str:
     return window.get(f"/cases/{case.pk}").content.decode()
 
 
-def keeps(window: Client, case: Case, text: str, **more: str) -> dict[str, str]:
+def keeps(window: Client, case: Case, text: str, **more: str) -> dict[str, Any]:
     form = {"text": text, "version": "0", "kind": "reply", **more}
     body = "&".join(f"{name}={value}" for name, value in form.items())
     answer = window.put(f"/threads/{case.thread_id}/draft", body, content_type="application/x-www-form-urlencoded")

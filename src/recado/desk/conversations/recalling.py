@@ -1,6 +1,7 @@
 """Take a reply back before it leaves: nothing left the house, and its words, files and quote are a draft again."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -34,7 +35,7 @@ def recall(message: Message, *, by: Agent) -> Draft:
     text = "" if first.template else "\n\n".join(one.text for one in together if one.text)
     kept = drafting.give_back(by, thread, Words(text, files, first.reply_to))
     at, teams = now(), lookup.teams_of(thread.channel_id)
-    about = {"at": at, "by": by.actor, "thread": thread.pk, "teams": teams}
+    about: dict[str, Any] = {"at": at, "by": by.actor, "thread": thread.pk, "teams": teams}
     # While they are told of, the messages still stand: only so does a case know which of them lie in it.
     telling.record(*(MessageRecalled(message=one.pk, **about) for one in together))
     Message.objects.filter(pk__in=[one.pk for one in together]).delete()

@@ -1,4 +1,4 @@
-"""What has the agent begun here? His draft as the box shows it: words, files, the quoted message, the other device's."""
+"""What has the agent begun here? His draft as the box shows it: words, files, quote, the other device's."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
