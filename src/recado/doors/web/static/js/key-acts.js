@@ -26,7 +26,7 @@ recado.acts = {
     if (target.closest?.("#work")) recado.acts.back();
   },
 
-  undo: () => [...document.querySelectorAll("#toasts :is([hx-delete], [hx-put])")].filter((button) => button.checkVisibility()).at(-1)?.click(),
+  undo: () => [...document.querySelectorAll("leaving-soon:not(.is-gone) [data-undo], #toasts :is([hx-delete], [hx-put])")].filter((button) => button.checkVisibility()).at(-1)?.click(),
 
   search() {
     const field = document.getElementById("q");

@@ -1,4 +1,4 @@
-// <leaving-soon> counts the seconds in which a reply can still be taken back. Ctrl+Z does it, or z while nothing is typed.
+// <leaving-soon> counts the seconds in which a reply can still be taken back. Ctrl+Z does it, and z among the keys of the desk.
 let asked = -Infinity; // when somebody wanted to undo what the desk has not answered for yet
 
 customElements.define("leaving-soon", class extends HTMLElement {
@@ -35,10 +35,10 @@ customElements.define("leaving-soon", class extends HTMLElement {
 });
 
 document.addEventListener("keydown", (event) => {
-  const asks = event.key.toLowerCase() === "z" && !event.altKey && !event.shiftKey && !document.querySelector("dialog[open]");
-  const control = event.ctrlKey || event.metaKey;
+  const control = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  const asks = control && event.key.toLowerCase() === "z" && !document.querySelector("dialog[open]");
   const nothing = event.target.matches?.("#words") && !event.target.value;
-  if (!asks || (recado.isTyping(event.target) && !(control && nothing))) return;
+  if (!asks || (recado.isTyping(event.target) && !nothing)) return;
   const undo = [...document.querySelectorAll("leaving-soon:not(.is-gone) [data-undo]")].at(-1);
   const onItsWay = nothing && event.target.form.querySelector("draft-keeper")?.sends;
   if (!undo && !onItsWay) return;
