@@ -51,7 +51,7 @@ def one(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
         tending.describe(found, name=said.get("name", ""), role=said.get("role", ""), by=agent.actor)
     except Objected as objected:
         return settling.refused(request, AGENT, objected, tried=said, **_context(found))
-    told = _("What %(name)s may is kept.") % {"name": found.name}
+    told = _("The name and role of %(name)s are saved.") % {"name": found.name}
     return settling.changed(request, AGENT, told, since=before, **_context(found))
 
 

@@ -64,7 +64,7 @@ def channel(request: HttpRequest, agent: Agent, key: str) -> HttpResponse:
         tending.describe(found, name=name, role=role, teams=_teams(said), by=agent.actor)
     except Objected as objected:
         return settling.refused(request, CHANNEL, objected, tried=said, **_context(request, found))
-    return settling.changed(request, CHANNEL, _("The channel is kept."), since=before, **_context(request, found))
+    return settling.changed(request, CHANNEL, _("The channel is saved."), since=before, **_context(request, found))
 
 
 @inside("POST")

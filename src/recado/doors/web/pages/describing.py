@@ -32,7 +32,7 @@ def person(request: HttpRequest, agent: Agent, number: int) -> HttpResponseBase:
     if "roles" in said:
         wanted["roles"] = [role.strip() for role in said.get("roles", "").split(",")]
     entry = editing.edit(found, by=agent.actor, **wanted)
-    return _changed(request, agent, found, "about", _("Kept."), entry)
+    return _changed(request, agent, found, "about", _("Saved."), entry)
 
 
 @inside("PUT")
@@ -116,7 +116,7 @@ def again(request: HttpRequest, objected: Objected) -> dict[str, Any]:
 def kept(request: HttpRequest) -> str:
     """What the toast says of a property."""
     said = answering.said(request)
-    words = _("“%(name)s” is kept.") if said.get("value", "").strip() else _("“%(name)s” is removed.")
+    words = _("“%(name)s” is saved.") if said.get("value", "").strip() else _("“%(name)s” is removed.")
     return words % {"name": said.get("name", "").strip()}
 
 

@@ -36,7 +36,7 @@ def hours(request: HttpRequest, agent: Agent, key: str) -> HttpResponse:
     except Objected as objected:
         return settling.refused(request, teams.TEAM, objected, tried=said, editing="hours", **teams.context(team))
     changing.change(OpeningHours, scope(team), value, by=agent.actor)
-    told = _("The hours of %(team)s are kept.") % {"team": team.name}
+    told = _("The hours of %(team)s are saved.") % {"team": team.name}
     return settling.changed(request, teams.TEAM, told, since=before, **teams.context(team))
 
 
@@ -51,7 +51,7 @@ def days(request: HttpRequest, agent: Agent, key: str) -> HttpResponse:
     except Objected as objected:
         return settling.refused(request, teams.TEAM, objected, tried=said, **teams.context(team))
     changing.change(OpeningHours, scope(team), value, by=agent.actor)
-    return settling.changed(request, teams.TEAM, _("The day is kept."), since=before, **teams.context(team))
+    return settling.changed(request, teams.TEAM, _("The day is saved."), since=before, **teams.context(team))
 
 
 @inside("DELETE")
@@ -78,7 +78,7 @@ def promise(request: HttpRequest, agent: Agent, key: str) -> HttpResponse:
         return settling.refused(request, teams.TEAM, objected, tried=said, **teams.context(team))
     value = Promises(first_answer=durations.iso(length) if length else None)
     changing.change(Promises, scope(team), value, by=agent.actor)
-    told = _("The promise is kept.") if length else _("Nothing is promised any more, and no clock is shown.")
+    told = _("The promise is saved.") if length else _("Nothing is promised any more, and no clock is shown.")
     return settling.changed(request, teams.TEAM, told, since=before, **teams.context(team))
 
 

@@ -107,7 +107,7 @@ def _described(request: HttpRequest, agent: Agent, found: Organisation) -> HttpR
     except Objected as objected:
         takes = any(one.code == "domain-taken" for one in objected.objections)
         return _again(request, agent, found, "about", {"error": str(objected), "tried": said, "offers_to_take": takes})
-    return _changed(request, agent, found, "about", _("Kept."), entry)
+    return _changed(request, agent, found, "about", _("Saved."), entry)
 
 
 def _context(request: HttpRequest, agent: Agent, found: Organisation, **more: Any) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def label(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
         naming_labels.describe(found, name=said.get("name", ""), tint=_tint(said), by=agent.actor)
     except Objected as objected:
         return settling.refused(request, LABELS, objected, tried=said, edited=found.pk, **_labels())
-    told = _("The label %(name)s is kept.") % {"name": found.name}
+    told = _("The label %(name)s is saved.") % {"name": found.name}
     return settling.changed(request, LABELS, told, since=before, **_labels())
 
 

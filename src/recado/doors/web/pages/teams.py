@@ -58,7 +58,7 @@ def team(request: HttpRequest, agent: Agent, key: str) -> HttpResponse:
         teaming.rename(found, said.get("name", ""), by=agent.actor)
     except Objected as objected:
         return settling.refused(request, TEAM, objected, tried=said, **context(found))
-    return settling.changed(request, TEAM, _("The name is kept."), since=before, **context(found))
+    return settling.changed(request, TEAM, _("The name is saved."), since=before, **context(found))
 
 
 @inside("PUT", "DELETE")
