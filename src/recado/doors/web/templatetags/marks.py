@@ -6,8 +6,8 @@ from functools import cache
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, urlize
+from django.utils.safestring import SafeString, mark_safe
 
 from recado.doors.web import assets
 from recado.doors.web.sight import wording
@@ -61,6 +61,13 @@ def day(at: datetime) -> str:
 @register.filter
 def moment(at: datetime) -> str:
     return wording.moment(at)
+
+
+@register.filter(is_safe=True)
+def linked(text: str) -> SafeString:
+    """The text, its addresses as links that tell the other side nothing of us and open beside the desk."""
+    plain = urlize(text, nofollow=True, autoescape=True)
+    return mark_safe(plain.replace(' rel="nofollow"', ' target="_blank" rel="nofollow noopener noreferrer"'))
 
 
 @register.filter

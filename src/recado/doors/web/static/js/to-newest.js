@@ -1,0 +1,84 @@
+// <to-newest> keeps still what one reads while messages come above and below it, says how many came, and leads to them.
+const FAR_UP = 160;
+
+customElements.define("to-newest", class extends HTMLElement {
+  connectedCallback() {
+    this.flow = document.getElementById("flow");
+    this.button = this.querySelector("button");
+    this.known = new Set(this.heard);
+    this.on = new AbortController();
+    const { signal } = this.on;
+    this.flow.addEventListener("scroll", () => this.show(), { passive: true, signal });
+    document.addEventListener("htmx:before:swap", () => (this.held = this.hold()), { signal });
+    document.addEventListener("htmx:after:swap", () => this.settle(), { signal });
+    this.button.addEventListener("click", () => this.go(), { signal });
+    this.settle();
+  }
+
+  disconnectedCallback() {
+    this.on.abort();
+  }
+
+  get heard() {
+    return [...document.querySelectorAll("#latest .turn:not(.is-house) .bubble")].map(({ id }) => id);
+  }
+
+  get away() {
+    return this.flow.scrollTop < -FAR_UP; // the flow is counted from its end
+  }
+
+  // What one reads: the first thing that shows; nothing at the end, where one stays at the end.
+  hold() {
+    if (this.flow.scrollTop > -2) return null;
+    const { top } = this.flow.getBoundingClientRect();
+    const shows = (element) => element.getBoundingClientRect().bottom > top;
+    const first = [...this.flow.querySelectorAll(".bubble[id], .note[id], .event[id]")].find(shows);
+    return first && { id: first.id, at: first.getBoundingClientRect().top };
+  }
+
+  settle() {
+    if (!this.isConnected) return;
+    this.single();
+    const element = this.held && document.getElementById(this.held.id);
+    if (element) this.flow.scrollTop += element.getBoundingClientRect().top - this.held.at;
+    this.held = null;
+    this.show();
+  }
+
+  // A day and a case are named once, however many pages they lie on.
+  single() {
+    const last = {};
+    for (const mark of this.flow.querySelectorAll(".day, .case-mark")) {
+      const kind = mark.matches(".day") ? "day" : "case";
+      const said = kind === "day" ? mark.id : mark.querySelector("a").pathname;
+      if (last[kind] === said) mark.remove();
+      last[kind] = said;
+    }
+  }
+
+  show() {
+    if (!this.away) this.known = new Set(this.heard);
+    const fresh = this.away ? this.heard.filter((id) => !this.known.has(id)).length : 0;
+    const count = this.querySelector(".count");
+    this.button.hidden = !this.away;
+    count.hidden = !fresh;
+    count.textContent = fresh || "";
+    count.title = fresh ? recado.say("new_below", { n: fresh }) : "";
+  }
+
+  go() {
+    this.flow.scrollTo({ top: 0, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    this.flow.focus({ preventScroll: true });
+  }
+});
+
+// A quoted message is led to where it stands on the page; one that does not is fetched by the link itself.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.(".quoted a[data-message]");
+  const message = link && document.getElementById(link.dataset.message);
+  if (!message || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  const jump = document.createElement("message-jump");
+  jump.setAttribute("for", message.id);
+  message.closest(".thread").append(jump);
+});
