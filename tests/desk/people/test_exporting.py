@@ -54,7 +54,7 @@ def test_an_error_sheet_holds_the_rows_and_the_reasons_and_can_be_mended(ada: Ag
         "nonsense",
         "3",
         "email: “nonsense” is no e-mail address.",
-        "Write one address, or several parted by semicolons.",
+        "Write one address, or several separated by semicolons.",
     ]
     mended = b"".join(exporting.misfits(brought)).replace(b"nonsense", b"b@lumen.example", 1)
     assert take(ada, mended).counts["added"] == 1

@@ -47,7 +47,7 @@ def test_the_list_is_by_name_and_filtered_while_one_types(window: Client, dmitri
     assert named(page(window, "/people")) == ["Dmitri Sokolov", "Valeria Montt"]
     part = window.get("/people?q=montt", headers=PART).content.decode()
     assert (named(part), "<html" in part) == (["Valeria Montt"], False)
-    assert "Nobody of that name" in page(window, "/people?q=zzz")
+    assert "Nobody by that name" in page(window, "/people?q=zzz")
 
 
 def test_a_number_is_found_by_its_digits(window: Client, ada: Agent) -> None:

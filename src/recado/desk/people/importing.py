@@ -34,7 +34,7 @@ def bring(chunks: Iterable[bytes], *, kind: str, name: str, by: Actor) -> Import
     try:
         blob = keeping.keep(chunks, most=MOST_BYTES)
     except keeping.TooLarge as wrong:
-        said = _("A list may have %(most)s MB at most. Part it into several.") % {"most": MOST_BYTES >> 20}
+        said = _("A list may have %(most)s MB at most. Split it into several.") % {"most": MOST_BYTES >> 20}
         raise bounds.refuse("file-too-large", said) from wrong
     brought = Import.objects.create(
         kind=kind if kind in KINDS else PERSON, name=snippet(storable(name), 200), blob=blob, by=by, at=now()
@@ -90,7 +90,7 @@ def held(import_: int) -> Import:
 def _look(brought: Import, sheet: spreadsheets.Sheet, known: Sequence[Column]) -> dict[str, int]:
     total = sum(1 for _row in sheet.rows())
     if total > MOST_ROWS:
-        said = _("A list may have %(most)s rows at most, this one has %(rows)s. Part it into several.")
+        said = _("A list may have %(most)s rows at most, this one has %(rows)s. Split it into several.")
         raise bounds.refuse("too-many-rows", said % {"most": MOST_ROWS, "rows": total})
     note(brought, rows=total)
     counts = dict.fromkeys(("added", "changed", "same", "wrong"), 0)

@@ -112,7 +112,7 @@ def _advice(field: str, value: str) -> str:
     advices = {
         "id": _("Leave the cell empty to add somebody new; do not change ids."),
         "phone": _("Write the number with its country code, such as +56 2 2345 6789."),
-        "email": _("Write one address, or several parted by semicolons."),
+        "email": _("Write one address, or several separated by semicolons."),
         "language": _("Write a code such as es, en, ru or pt-BR."),
         "account_manager": _("Write the e-mail of somebody who works here."),
     }

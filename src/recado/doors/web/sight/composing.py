@@ -184,8 +184,8 @@ def _because(agent: Agent, teams: set[int]) -> str:
 def _called(limit: FileLimit) -> str:
     names = {
         "image": _("pictures"),
-        "video": _("films"),
-        "audio": _("sound"),
+        "video": _("videos"),
+        "audio": _("audio"),
         "document": _("documents"),
         "sticker": _("stickers"),
     }

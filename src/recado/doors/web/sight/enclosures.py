@@ -69,7 +69,7 @@ def named(kind: str) -> str:
     names = {
         "image": _("Picture"),
         "sticker": _("Sticker"),
-        "video": _("Film"),
+        "video": _("Video"),
         "audio": _("Recording"),
         "voice": _("Voice note"),
         "location": _("A place on the map"),

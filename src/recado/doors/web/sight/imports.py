@@ -43,7 +43,7 @@ class Shown:
 
     @property
     def kind(self) -> str:
-        return _("Organisations") if self.row.kind == "organisation" else _("Persons")
+        return _("Organisations") if self.row.kind == "organisation" else _("People")
 
     @property
     def state(self) -> str:

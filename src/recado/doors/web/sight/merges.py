@@ -130,6 +130,6 @@ def lines_of_organisations(gone: Organisation, into: Organisation) -> list[Line]
     counts = [str(one.persons.filter(merged_into=None).count()) for one in (gone, into)]
     told += [
         Line(wording.label("domains"), domains[0], domains[1], "both"),
-        Line(_("persons"), counts[0], counts[1], "both"),
+        Line(_("people"), counts[0], counts[1], "both"),
     ]
     return [line for line in told if line.theirs or line.ours]
