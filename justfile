@@ -53,3 +53,7 @@ lock: setup
 # Bring the catalogues up to date with what the interface says; what is new stands there empty, to be translated
 messages: setup
     python -m tests.architecture.catalogues
+
+# Take the pictures of docs/screenshots anew, from a fresh demo; needs a Chromium
+screenshots *addresses: setup
+    python -m tests.stories.screenshots "$@"

@@ -36,7 +36,7 @@ class House:
 def furnish(
     told: dict[str, Any], firms: Sequence[dict[str, Any]], setup: Setup, graph_url: str, password: str
 ) -> House:
-    """Teams, agents (the first one logs in with `password`), numbers, labels and organisations, as they are told."""
+    """Teams, agents (those who enter do so with `password`), numbers, labels and organisations, as they are told."""
     teams = {one["key"]: _team(one, told["zone"]) for one in told["team"]}
     agents = {one["key"]: _agent(one, teams, password) for one in told["agent"]}
     channels = {one["key"]: _channel(one, teams, setup, graph_url) for one in told["number"]}

@@ -18,6 +18,7 @@ from recado.house.keeping import Keeper, Part, beginning
 from recado.house.spawning import spawn
 from recado.house.trouble import Trouble
 
+SETS = "elena@hilandera.example, with the same password,"
 ELSEWHERE = ("DATABASE_URL", "RECADO_DATA", "RECADO_KEY", "RECADO_PUBLIC_URL")  # of a house that is no demo
 
 
@@ -99,7 +100,7 @@ def _announce(desk: str, secret: str, phone: str, book: Book | None, *, kept: bo
     lines = (
         f"The desk of Ada Fuentes: {desk}/demo/{secret}  (or {desk}/in with {book.email} and {book.password})",
         f"A customer's phone: {phone}",
-        f"Ready. Write on the phone, answer at the desk. {end}",
+        f"Ready. Write on the phone, answer at the desk; {SETS} sets the house up. {end}",
         "",
     )
     with suppress(OSError):  # nobody has to listen
