@@ -81,7 +81,11 @@ def inbox(camera: Camera) -> None:
 
 
 def finding(camera: Camera) -> None:
-    camera.at("search", "/search?q=plantilla")
+    page = camera.page()
+    page.goto(f"{camera.desk}/search?q=plantilla")
+    page.locator("mark").first.click()
+    page.locator("#talk .bubble").last.wait_for()
+    camera.take(page, "search")
     page = camera.page()
     page.locator("a.row").first.wait_for()
     page.keyboard.press("Control+k")
