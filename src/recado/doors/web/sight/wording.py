@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import phonenumbers
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from recado.desk.core import time
@@ -69,7 +70,7 @@ def day(at: datetime) -> str:
 
 
 def moment(at: datetime) -> str:
-    """A near moment: `16:42` today, `tomorrow 9:00`, `fri 9:00`, `12 Nov 9:00` else."""
+    """A near moment: `16:42` today, `tomorrow 9:00`, `Fri 9:00`, `12 Nov, 9:00` else; another year is said."""
     here, today = timezone.localtime(at), timezone.localtime(time.now()).date()
     clock = date_format(here, "G:i")
     if here.date() == today:
@@ -78,8 +79,15 @@ def moment(at: datetime) -> str:
         return _("tomorrow %(clock)s") % {"clock": clock}
     if here.date() == today - DAY:
         return _("yesterday %(clock)s") % {"clock": clock}
-    near = abs(here.date() - today) < timedelta(days=7)
-    return f"{date_format(here, 'D' if near else 'j M').lower()} {clock}"
+    if abs(here.date() - today) < timedelta(days=7):
+        return f"{_weekday(here)} {clock}"
+    return f"{date_format(here, _('j M') if here.year == today.year else _('j M Y'))}, {clock}"
+
+
+def _weekday(at: datetime) -> str:
+    """`Fri`, `vie`, `пт`: only English writes its days with a capital."""
+    said = date_format(at, "D")
+    return said if (get_language() or "en").startswith("en") else said.lower()
 
 
 def phone(digits: str) -> str:
