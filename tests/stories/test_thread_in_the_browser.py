@@ -52,7 +52,7 @@ def open_case(page: Page, desk: Desk) -> None:
 def in_both_lights(page: Page) -> dict[str, list[str]]:
     found = {}
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
         page.wait_for_timeout(300)
         found[scheme] = complaints(page)
     page.emulate_media(color_scheme="light")
