@@ -19,21 +19,26 @@
   };
 
   // What ended is behind one: the next conversation is at hand, Enter opens it.
-  document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
-    const ends = ctx.request.method === "PUT" && ctx.sourceElement?.dataset.closes === "resolve";
-    if (!ends) return;
+  const after = () => {
     const rows = [...document.querySelectorAll("conversation-list a.row")];
     const at = rows.findIndex((row) => row.getAttribute("aria-current"));
-    toNextRow = (rows[at + 1] || rows[at - 1])?.closest("li").id;
+    return (rows[at + 1] || rows[at - 1])?.closest("li").id;
+  };
+
+  document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+    if (ctx.sourceElement?.dataset.closes === "resolve" && ctx.response?.status < 400) toNextRow = after();
   });
 
-  document.addEventListener("htmx:after:swap", () => requestAnimationFrame(() => {
+  const land = () => requestAnimationFrame(() => {
+    if (document.querySelector("dialog[open]")) return;
     const row = toNextRow && document.querySelector(`#${toNextRow} a.row`);
     toNextRow = null;
-    if (row?.checkVisibility() && !document.querySelector("dialog[open]")) row.focus({ preventScroll: true });
+    if (row?.checkVisibility()) row.focus({ preventScroll: true });
     else if (trail.id || trail.holder) settle();
-  }));
+  });
+
+  document.addEventListener("htmx:after:swap", land);
 
   // Closed, a dialogue gives the focus back to what opened it; if that is gone by now, to what stands in its place.
-  document.addEventListener("close", ({ target }) => target.matches("dialog") && requestAnimationFrame(settle), true);
+  document.addEventListener("close", ({ target }) => target.matches("dialog") && land(), true);
 }
