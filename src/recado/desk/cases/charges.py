@@ -9,7 +9,8 @@ from recado.desk.channels.models import Channel, Delivery
 from recado.desk.rules.models import Revision
 from recado.desk.staff.models import Agent, Role, Team, Token
 
-OF_TEAMS = ("team", "opening_hours", "promises")
+TEAM = "team"
+OF_TEAMS = (TEAM, "opening_hours", "promises")
 
 
 def house(agent: Agent) -> None:
@@ -65,9 +66,10 @@ def delivery(agent: Agent, channel: Channel, number: int) -> Delivery:
 
 
 def revision(agent: Agent, number: int) -> Revision:
-    """A change that the agent may undo. Raises NotVisible."""
+    """A change that the agent may undo; that a team is there at all is the house's alone. Raises NotVisible."""
     found = _first(Revision.objects.filter(pk=number))
-    if not agent.sees_all and not (found.section in OF_TEAMS and found.scope in _scopes(agent)):
+    began = found.section == TEAM and found.number == 1
+    if not agent.sees_all and (began or found.section not in OF_TEAMS or found.scope not in _scopes(agent)):
         raise NotVisible
     return found
 

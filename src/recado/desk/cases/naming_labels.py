@@ -94,7 +94,7 @@ def tint_words() -> tuple[str, ...]:
 
 
 def _amend(label: Label, changed: dict[str, Any], by: Actor) -> None:
-    amending.amend(label, LabelCard.of(label).model_copy(update=changed), by=by)
+    amending.alter(LabelCard, label, changed, by=by)
     label.refresh_from_db()
 
 

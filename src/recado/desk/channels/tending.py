@@ -20,6 +20,7 @@ from recado.desk.journal import telling
 from recado.desk.journal.telling import Objected, Objection
 from recado.desk.rules import amending
 from recado.desk.rules.cards import Card
+from recado.desk.staff import bounds
 from recado.desk.staff.models import Team
 
 
@@ -58,10 +59,8 @@ class ChannelCard(Card):
 
 @transaction.atomic
 def describe(channel: Channel, *, name: str, role: str, teams: tuple[str, ...], by: Actor) -> None:
-    """Raises Objected: ``name-missing``."""
-    kept = " ".join(storable(name).split())
-    if not kept:
-        raise Objected([Objection("name-missing", _("A channel needs a name."), missing=("name",))])
+    """Raises Objected: ``name-missing``, ``name-long``."""
+    kept = bounds.name(name, _("A channel needs a name."))
     changed = {"name": kept, "role": storable(role).strip(), "teams": tuple(dict.fromkeys(teams))}
     _amend(channel, changed, by)
 
@@ -106,5 +105,5 @@ def _save(channel: Channel) -> None:
 
 
 def _amend(channel: Channel, changed: dict[str, Any], by: Actor) -> None:
-    amending.amend(channel, ChannelCard.of(channel).model_copy(update=changed), by=by)
+    amending.alter(ChannelCard, channel, changed, by=by)
     channel.refresh_from_db()

@@ -10,6 +10,7 @@ from recado.desk.people.reading import CSM
 from recado.desk.staff.models import Agent
 
 USUAL = 50
+LONGEST, MOST_WORDS = 400, 12  # of what is looked for
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def chosen_organisations(found: QuerySet[Organisation], asked: Filters) -> Query
 
 
 def _named[Row: (Person, Organisation)](found: QuerySet[Row], q: str) -> QuerySet[Row]:
-    for word in fold(q).split():
+    for word in fold(q[:LONGEST]).split()[:MOST_WORDS]:
         found = found.filter(Q(sort_name__startswith=word) | Q(sort_name__contains=f" {word}"))
     return found
 

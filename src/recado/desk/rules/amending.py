@@ -37,6 +37,14 @@ def amend(row: Any, value: Card, *, by: Actor) -> Revision | None:
 
 
 @transaction.atomic
+def alter(kind: type[Card], row: Any, changed: dict[str, Any], *, by: Actor) -> Revision | None:
+    """The same for some fields: the others stay as they are now, not as they were when the row was read."""
+    changing.take_turn()
+    row = kind.model._default_manager.select_for_update(no_key=True).get(pk=row.pk)
+    return amend(row, kind.of(row).model_copy(update=changed), by=by)
+
+
+@transaction.atomic
 def undo(revision: Revision, section: type[Section], *, by: Actor) -> None:
     """Let hold what held before this revision. Raises Objected where something newer stands on it."""
     changing.take_turn()
@@ -74,6 +82,7 @@ def _caught_up(scope: str, found: Card) -> int:
 def _change(row: Any, found: Card, value: Card, number: int, by: Actor) -> Revision:
     value.check(row, found)
     value.keep(row)
+    value.follow_up(row, found, by)
     revision = _write(value, value.scope(row), number, by)
     before, after = found.model_dump(mode="json"), value.model_dump(mode="json")
     changed = [[name, before[name], after[name]] for name in after if before[name] != after[name]]

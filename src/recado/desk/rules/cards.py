@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext as _
 
+from recado.desk.core.actors import Actor
 from recado.desk.journal.telling import Objected, Objection
 from recado.desk.rules.sections import Section
 
@@ -48,6 +49,9 @@ class Card(Section):
     def keep(self, row: Any) -> None:
         """Write it into the row."""
         raise NotImplementedError
+
+    def follow_up(self, row: Any, before: Self, by: Actor) -> None:
+        """Do what must not be forgotten once this holds, by whatever way it came."""
 
     @classmethod
     def withdraw(cls, row: Any) -> None:

@@ -13,7 +13,7 @@ from recado.desk.core.text import storable
 from recado.desk.core.time import now
 from recado.desk.journal import telling
 from recado.desk.journal.telling import Objected, Objection
-from recado.desk.staff import joining
+from recado.desk.staff import bounds, joining
 from recado.desk.staff.events import InvitationAccepted, InvitationMade
 from recado.desk.staff.models import Agent, Invitation, Role
 
@@ -78,7 +78,7 @@ def _make(agent: Agent | None, by: Actor) -> str:
 
 
 def _let_in(agent: Agent, password: str, name: str) -> Agent:
-    agent.name = storable(name).strip() or agent.name
+    agent.name = bounds.name(storable(name).strip() or agent.name, agent.email)
     joining.give_password(agent, password)
     agent.save(update_fields=["name", "password"])
     return agent

@@ -13,7 +13,7 @@ from recado.desk.core.text import storable
 from recado.desk.core.time import now
 from recado.desk.journal import telling
 from recado.desk.journal.telling import Objected, Objection
-from recado.desk.staff import teaming
+from recado.desk.staff import bounds, teaming
 from recado.desk.staff.events import AgentJoined
 from recado.desk.staff.models import Agent, Role, Team
 
@@ -24,7 +24,8 @@ def join(
 ) -> Agent:
     """A new agent, in these teams. Without a password nobody can log in as him until an invitation is accepted.
 
-    Raises Objected: ``email-invalid``, ``email-taken``, ``name-missing``, ``role-unknown``, ``password-weak``.
+    Raises Objected: ``email-invalid``, ``email-taken``, ``name-missing``, ``name-long``, ``role-unknown``,
+    ``password-weak``.
     """
     agent = Agent(email=email.strip().lower(), name=storable(name).strip(), role=role, joined_at=now())
     _check(agent)
@@ -62,6 +63,8 @@ def _check(agent: Agent) -> None:
         objections.append(Objection("email-invalid", said))
     if not agent.name:
         objections.append(Objection("name-missing", _("An agent needs a name.")))
+    elif len(agent.name) > bounds.LONGEST:
+        objections.append(bounds.too_long())
     if agent.role not in Role.values:
         said = _("There is no role “%(role)s”; roles are %(roles)s.")
         objections.append(Objection("role-unknown", said % {"role": agent.role, "roles": ", ".join(Role.values)}))

@@ -15,6 +15,7 @@ from recado.desk.journal import telling
 from recado.desk.journal.telling import Objected, Objection
 from recado.desk.rules import amending
 from recado.desk.rules.cards import Card
+from recado.desk.staff import bounds
 from recado.desk.staff.events import TeamEntered, TeamFormed, TeamLeft
 from recado.desk.staff.models import Agent, Membership, Team
 
@@ -54,11 +55,12 @@ class TeamCard(Card):
 
 @transaction.atomic
 def form(*, key: str, name: str, by: Actor) -> Team:
-    """A new team, still without members. Raises Objected: ``key-invalid``, ``key-taken``."""
+    """A new team, still without members. Raises Objected: ``key-invalid``, ``key-taken``, ``name-long``."""
     _check(key)
+    called = bounds.name(storable(name).strip() or key, key)
     try:
         with transaction.atomic():
-            team = Team.objects.create(key=key, name=storable(name).strip() or key)
+            team = Team.objects.create(key=key, name=called)
     except IntegrityError as taken:
         said = _("There is a team “%(key)s” already.") % {"key": key}
         raise Objected([Objection("key-taken", said)]) from taken
@@ -68,11 +70,8 @@ def form(*, key: str, name: str, by: Actor) -> Team:
 
 
 def rename(team: Team, name: str, *, by: Actor) -> None:
-    """Call it otherwise; its key stays. Raises Objected: ``name-missing``."""
-    kept = " ".join(storable(name).split())
-    if not kept:
-        raise Objected([Objection("name-missing", _("A team needs a name."), missing=("name",))])
-    amending.amend(team, TeamCard(name=kept), by=by)
+    """Call it otherwise; its key stays. Raises Objected: ``name-missing``, ``name-long``."""
+    amending.amend(team, TeamCard(name=bounds.name(name, _("A team needs a name."))), by=by)
     team.refresh_from_db()
 
 

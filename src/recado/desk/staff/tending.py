@@ -6,11 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from recado.desk.core.actors import Actor
-from recado.desk.core.text import storable
 from recado.desk.journal.telling import Objected, Objection
 from recado.desk.rules import amending
 from recado.desk.rules.cards import Card
-from recado.desk.staff import issuing, wording
+from recado.desk.staff import bounds, issuing, wording
 from recado.desk.staff.models import Agent, Invitation, Role, Token
 
 RULING = (Role.HEAD, Role.ADMIN)
@@ -46,6 +45,14 @@ class AgentCard(Card):
         row.name, row.role, row.is_active = self.name, self.role, self.active
         row.save(update_fields=["name", "role", "is_active"])
 
+    def follow_up(self, row: Agent, before: Self, by: Actor) -> None:
+        """Whose account is closed, by a page or by an undo, has no token and no link any more."""
+        if self.active or not before.active:
+            return
+        for token in Token.objects.select_related("agent").filter(agent=row, revoked_at=None):
+            issuing.revoke(token, by=by)
+        Invitation.objects.filter(agent=row, used_at=None).delete()
+
     @property
     def rules(self) -> bool:
         return self.active and self.role in RULING
@@ -53,10 +60,8 @@ class AgentCard(Card):
 
 @transaction.atomic
 def describe(agent: Agent, *, name: str, role: str, by: Actor) -> None:
-    """Name and role. Raises Objected: ``name-missing``, ``role-unknown``, ``last-ruler``."""
-    kept = " ".join(storable(name).split())
-    if not kept:
-        raise Objected([Objection("name-missing", _("An agent needs a name."), missing=("name",))])
+    """Name and role. Raises Objected: ``name-missing``, ``name-long``, ``role-unknown``, ``last-ruler``."""
+    kept = bounds.name(name, _("An agent needs a name."))
     if role not in Role.values:
         raise Objected([Objection("role-unknown", _("Choose one of the roles."), missing=("role",))])
     _amend(agent, {"name": kept, "role": role}, by)
@@ -66,9 +71,6 @@ def describe(agent: Agent, *, name: str, role: str, by: Actor) -> None:
 def deactivate(agent: Agent, *, by: Actor) -> None:
     """Close the account: its tokens and open invitations end with it. Raises Objected: ``last-ruler``."""
     _amend(agent, {"active": False}, by)
-    for token in Token.objects.select_related("agent").filter(agent=agent, revoked_at=None):
-        issuing.revoke(token, by=by)
-    Invitation.objects.filter(agent=agent, used_at=None).delete()
 
 
 def reactivate(agent: Agent, *, by: Actor) -> None:
@@ -83,9 +85,11 @@ def withdraw_invitation(agent: Agent) -> None:
 
 
 def _amend(agent: Agent, changed: dict[str, Any], by: Actor) -> None:
-    amending.amend(agent, AgentCard.of(agent).model_copy(update=changed), by=by)
+    amending.alter(AgentCard, agent, changed, by=by)
     agent.refresh_from_db()
 
 
 def _others_rule(agent: Agent) -> bool:
-    return Agent.objects.filter(is_active=True, role__in=RULING).exclude(pk=agent.pk).exists()
+    """Whoever was only invited cannot log in yet. A password that nothing opens begins with ``!``."""
+    others = Agent.objects.filter(is_active=True, role__in=RULING).exclude(pk=agent.pk)
+    return others.exclude(password__startswith="!").exists()

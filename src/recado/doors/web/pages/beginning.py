@@ -65,14 +65,13 @@ def words(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
     context = _writable(request, agent, found)
     if request.method == "GET":
         return render(request, "web/people/writing.html", context)
+    said = answering.said(request)
     channel: Channel | None = context["channel"]
-    template = next(
-        (one.template for one in context["offers"] if str(one.template.pk) == request.POST.get("template")), None
-    )
+    template = next((one.template for one in context["offers"] if str(one.template.pk) == said.get("template")), None)
     if channel is None or template is None:
         raise access.NotVisible
-    wanted = Wanted(template.name, template.language, tuple(request.POST.getlist("value")))
-    written = starting.start(channel, to=_number(found, request.POST.get("to", "")), by=agent.actor, template=wanted)
+    wanted = Wanted(template.name, template.language, tuple(said.getlist("value")))
+    written = starting.start(channel, to=_number(found, said.get("to", "")), by=agent.actor, template=wanted)
     filed = Filing.objects.filter(message=written[0]).first()
     there = reverse("case", args=[filed.case_id]) if filed else reverse("person", args=[found.pk])
     return _gone_to(request, there, _("It is on its way."))

@@ -85,7 +85,7 @@ def promise(request: HttpRequest, agent: Agent, key: str) -> HttpResponse:
 @inside("GET")
 def trial(request: HttpRequest, agent: Agent, key: str) -> HttpResponse:
     """A deadline for a moment and a length, stretch by stretch."""
-    team, said = charges.team(agent, key), request.GET
+    team, said = charges.team(agent, key), answering.said(request)
     zone = ZoneInfo(reading.read(OpeningHours, scope(team)).zone)
     try:
         since = datetime.fromisoformat(said.get("since", "")).replace(tzinfo=zone)
@@ -95,7 +95,12 @@ def trial(request: HttpRequest, agent: Agent, key: str) -> HttpResponse:
         return settling.refused(request, teams.TEAM, objected, tried=said, **teams.context(team))
     except Objected as objected:
         return settling.refused(request, teams.TEAM, objected, tried=said, **teams.context(team))
-    return settling.changed(request, teams.TEAM, tried=said, **teams.context(team, since=since, length=length))
+    try:
+        shown = teams.context(team, since=since, length=length)
+    except (OverflowError, WorktimeError):
+        beyond = Objected([Objection("since", _("Give a day and a time."), missing=("since",))])
+        return settling.refused(request, teams.TEAM, beyond, tried=said, **teams.context(team))
+    return settling.changed(request, teams.TEAM, tried=said, **shown)
 
 
 def _week(said: Any) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -9,7 +9,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from recado.desk.journal.telling import Objected
 from recado.desk.staff import inviting
 
-FIELDS = {"email-invalid": "email", "email-taken": "email", "name-missing": "name", "password-weak": "password"}
+FIELDS = {
+    "email-invalid": "email",
+    "email-taken": "email",
+    "name-missing": "name",
+    "name-long": "name",
+    "password-weak": "password",
+}
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 

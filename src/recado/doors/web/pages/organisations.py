@@ -82,7 +82,8 @@ def properties(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
 @inside("GET")
 def choices(request: HttpRequest, agent: Agent) -> HttpResponse:
     """Organisations whose name begins like what was typed; one of exactly that name can be made if there is none."""
-    q, but = request.GET.get("q", "").strip(), request.GET.get("but", "")
+    said = answering.said(request)
+    q, but = said.get("q", "").strip(), said.get("but", "")
     among = access.organisations(agent).exclude(pk=int(but) if but.isdecimal() and len(but) < 19 else 0)
     page = listing.organisations(among, listing.Filters(q=q), limit=8)
     options = [

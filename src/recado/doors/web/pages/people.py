@@ -67,7 +67,8 @@ def story(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
 @inside("GET")
 def choices(request: HttpRequest, agent: Agent) -> HttpResponse:
     """Persons whose name or number begins like what was typed, but for the one who asks."""
-    q, but = request.GET.get("q", "").strip(), request.GET.get("but", "")
+    said = answering.said(request)
+    q, but = said.get("q", "").strip(), said.get("but", "")
     page = found(agent, listing.Filters(q=q), most=9)
     options = [_option(row) for row in sight.rows([one for one in page.rows if str(one.pk) != but][:8], agent)]
     return render(request, "web/people/options.html", {"options": options})

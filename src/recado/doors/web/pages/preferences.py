@@ -19,7 +19,7 @@ def preference(request: HttpRequest, agent: Agent, name: str) -> HttpResponse:
         return HttpResponse(status=204)
     try:
         value = json.loads(answering.said(request).get("value", ""))
-    except ValueError:
+    except (ValueError, RecursionError):
         return answering.refused(request, _("The desk knows no such choice."), status=400)
     preferring.prefer(agent, name, value)
     return HttpResponse(status=204)

@@ -6,8 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from recado.desk.core.actors import Actor
 from recado.desk.journal.telling import Objected
 from recado.desk.rules.models import Revision
+from recado.desk.staff.models import Agent
 from recado.doors.web import framing
 
 EMPTY: dict[str, Any] = {"errors": {"whole": ""}, "tried": {}}
@@ -21,11 +23,16 @@ def page(request: HttpRequest, body: str, **context: Any) -> HttpResponse:
 
 
 def changed(request: HttpRequest, body: str, toast: str = "", *, since: int = 0, **context: Any) -> HttpResponse:
-    """The middle anew. `since`: the newest revision before the change; one that came after it can be undone."""
-    new = Revision.objects.filter(pk__gt=since).order_by("-pk").first() if since else None
+    """The middle anew. `since`: the newest revision before the change; his own that came after it can be undone."""
+    new = Revision.objects.filter(pk__gt=since, by=_actor(request)).order_by("-pk").first() if since else None
     undo = reverse("settings_change", args=[new.pk]) if new else ""
     shown = {**EMPTY, "body": body, "toast": toast, "undo": undo, **context}
     return render(request, "web/settings/changed.html", shown)
+
+
+def _actor(request: HttpRequest) -> Actor:
+    assert isinstance(request.user, Agent)
+    return request.user.actor
 
 
 def refused(request: HttpRequest, body: str, objected: Objected, **context: Any) -> HttpResponse:

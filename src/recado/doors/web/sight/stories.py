@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 
 from django.utils import timezone
@@ -18,6 +18,7 @@ from recado.desk.journal.models import Entry
 from recado.doors.web.sight import clocks, enclosures, faces, happenings
 
 PAGE, LINES, WORDS = 40, 6, 400
+LONGEST_KEY = 19
 
 
 @dataclass(frozen=True)
@@ -192,6 +193,7 @@ def read(text: str) -> Place | None:
     at, _first, rest = text.partition("_")
     kind, _second, key = rest.partition("_")
     try:
-        return datetime.fromisoformat(at), int(kind), int(key)
-    except ValueError:
+        when = datetime.fromisoformat(at).astimezone(UTC) if at else None
+        return (when, int(kind), int(key)) if when and len(key) < LONGEST_KEY else None
+    except (ValueError, OverflowError):
         return None
