@@ -211,3 +211,19 @@ def test_any_bytes_at_all_are_a_list_or_refused(ada: Agent) -> None:
     for raw in (b"\xff\xfe\x00", b"\xef\xbb\xbf", b'"', b"\x00\x00", b"name\r\r\n\xd0", b"name,email\n\x81,\x8d\n"):
         assert bring(ada, raw).state in (ImportState.READ, ImportState.REFUSED)
     assert issubclass(spreadsheets.Unreadable, ValueError)
+
+
+@pytest.mark.parametrize("text", ["," * 3_000_000, "phone" + ",x" * 30_000 + "\n", "phone\n" + '"\n",' * 30_000])
+def test_a_file_that_would_fill_the_memory_is_refused(ada: Agent, text: str) -> None:
+    assert bring(ada, text).state == ImportState.REFUSED
+
+
+def test_a_row_of_endless_addresses_is_one_misfit(ada: Agent) -> None:
+    many = ";".join(f"a{n}@lumen.example" for n in range(5000))
+    brought = bring(ada, f'name,email\nSofía,"{many}"\n')
+    assert [reason for *_place, reason in wrong(brought)] == ["A person has at most 100 addresses."]
+
+
+def test_of_one_row_only_the_first_faults_are_told(ada: Agent) -> None:
+    brought = bring(ada, ",".join(["phone"] * 300) + "\n" + ",".join("x" * 300) + "\n")
+    assert len(wrong(brought)) == 20

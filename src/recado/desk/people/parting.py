@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from recado.desk.core import bulk
 from recado.desk.core.actors import Actor
 from recado.desk.journal import telling
-from recado.desk.people import bounds, changes, editing, reading
+from recado.desk.people import bounds, changes, editing, reading, uniting
 from recado.desk.people.events import MergeUndone
 from recado.desk.people.models import Address, Merge, Organisation, Person
 
 
 def part(merge: Merge, *, by: Actor, at: datetime) -> None:
     """Undo a standing merge of persons. Runs within the caller's transaction and turn."""
+    uniting.hold(merge.gone, merge.into)
     lost, kept = (Person.objects.select_related("organisation").get(pk=id_) for id_ in (merge.gone, merge.into))
     check(kept)
     still_there = Address.objects.filter(pk__in=merge.moved["addresses"], person=kept)

@@ -55,6 +55,8 @@ def take(person: Person, key: tuple[str, str, str]) -> tuple[int, bool]:
 @transaction.atomic
 def remove(address: Address, *, by: Actor) -> int:
     """Gives the journal key. Raises Objected: ``address-in-use`` where messages came from it."""
+    # The address first, as merges and the road hold them: else two would wait for each other.
+    bulk.lock(Address, [address.pk])
     person = holding.person(address.person_id)
     try:
         with transaction.atomic():

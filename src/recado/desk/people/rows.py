@@ -13,11 +13,13 @@ from recado.desk.journal.telling import Objected
 from recado.desk.people import bounds, guarding
 from recado.desk.people.columns import PROPERTY, Column
 from recado.desk.people.models import OrganisationRole
+from recado.desk.people.reaching import MOST_ADDRESSES
 
 SPLIT = re.compile(r"[;\n|]")
 WHOLE = re.compile(r"(\d{1,18})(?:[.,]0+)?")
 ROUNDED = re.compile(r"\d+(?:[.,]\d+)?[eE]\+?\d+")
 LONGEST_SHOWN = 200
+MOST_WRONG = 20  # things that are told of one row
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def parse(row: int, cells: Sequence[str], columns: Sequence[Column]) -> Parsed:
         return parsed
     for column, cell in zip(columns, parsed.cells, strict=False):
         value = guarding.unguard(cell.strip())
-        if value and column.field:
+        if value and column.field and len(parsed.wrong) < MOST_WRONG:
             _take(parsed, column, value)
     return parsed
 
@@ -83,6 +85,8 @@ def _take(parsed: Parsed, column: Column, value: str) -> None:
 
 def _addresses(field: str, value: str) -> list[tuple[str, str, str]]:
     parts = [guarding.unguard(part.strip()) for part in SPLIT.split(value) if part.strip()]
+    if len(parts) > MOST_ADDRESSES:
+        raise ValueError(_("A person has at most %(most)s addresses.") % {"most": MOST_ADDRESSES})
     if field != "addresses":
         return [bounds.address(field, part) for part in parts]
     found = []

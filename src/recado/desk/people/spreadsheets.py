@@ -5,6 +5,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 SEPARATORS = (",", ";", "\t", "|")
 MARKS = (
@@ -14,6 +15,8 @@ MARKS = (
 )
 PIECE = 1 << 20
 FIRST = 65536
+LONGEST_LINE = 1 << 20  # characters: a row is held in memory as a whole
+MOST_CELLS = 20_000  # more than the widest sheet of any program
 
 
 class Unreadable(ValueError):
@@ -39,7 +42,10 @@ class Sheet:
     def _all(self) -> Iterator[list[str]]:
         with self.path.open(encoding=self.encoding, errors="replace", newline="") as text:
             try:
-                yield from csv.reader(text, delimiter=self.separator)
+                for cells in csv.reader(_lines(text), delimiter=self.separator):
+                    if len(cells) > MOST_CELLS:
+                        raise Unreadable("broken")
+                    yield cells
             except csv.Error as wrong:
                 raise Unreadable("broken") from wrong
 
@@ -62,6 +68,13 @@ def read(path: Path) -> Sheet:
     if not headers or not any(cell.strip() for cell in headers):
         raise Unreadable("empty")
     return Sheet(path, encoding, separator, skipped, tuple(" ".join(cell.split()) for cell in headers))
+
+
+def _lines(text: TextIO) -> Iterator[str]:
+    while line := text.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            raise Unreadable("broken")
+        yield line
 
 
 def _encoding(path: Path) -> str:

@@ -26,7 +26,7 @@ def take_turn() -> None:
 
 def unite(gone: int, into: int, *, by: Actor, at: datetime, because: str = "") -> Merge:
     """Two standing persons become one. Runs within the caller's transaction and turn."""
-    _hold(gone, into)
+    hold(gone, into)
     lost, kept = (Person.objects.select_related("organisation").get(pk=id_) for id_ in (gone, into))
     before = changes.of_person(kept)
     _take_over(kept, lost, at)
@@ -59,8 +59,8 @@ def known(standing: Mapping[str, str], other: Mapping[str, str]) -> dict[str, st
     return {**other, **standing}
 
 
-def _hold(gone: int, into: int) -> None:
-    """Wait for messages that are being filed under either's address, and keep others waiting."""
+def hold(gone: int, into: int) -> None:
+    """Wait for messages that are being filed under either's address and for edits, and keep others waiting."""
     list(Address.objects.filter(person__in=(gone, into)).order_by("pk").select_for_update())
     list(Person.objects.filter(pk__in=(gone, into)).order_by("pk").select_for_update())
 
