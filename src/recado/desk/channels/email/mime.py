@@ -1,0 +1,146 @@
+"""How is a mail built? Its parts as they lie in the bytes, read in one pass; no byte is lost or written anew (RFC 2045)."""
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from recado.desk.channels.email import parameters, uuencode
+
+DEEPEST = 40
+"""Parts inside parts; what lies deeper stays one file."""
+FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:[ \t]*")
+LINE = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r|$)")
+ENVELOPE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:>?From [^\r\n]*(?:\r\n|\n|\r))?")
+NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part: its header fields in order, names in lower case, values raw and unfolded; `body` as it was sent."""
+
+    fields: tuple[tuple[str, bytes], ...]
+    body: bytes
+    whole: bytes
+    children: tuple["Part", ...] = ()
+    in_digest: bool = False
+
+    def all(self, name: str) -> list[bytes]:
+        """All values of a header field, first to last."""
+        return [value for known, value in self.fields if known == name]
+
+    def get(self, name: str) -> bytes:
+        """The first value of a header field; empty where it has none."""
+        return next((value for known, value in self.fields if known == name), b"")
+
+    @cached_property
+    def type(self) -> str:
+        """Media type in lower case; a broken one is plain text, as is none."""
+        said = parameters.value(self.get("content-type"))
+        if re.fullmatch(r"[\w.+-]+/[\w.+-]+", said):
+            return said
+        return "message/rfc822" if self.in_digest and not said else "text/html" if said == "html" else "text/plain"
+
+    @cached_property
+    def parameters(self) -> dict[str, str]:
+        return parameters.read(self.get("content-type"))
+
+    @cached_property
+    def disposition(self) -> str:
+        return parameters.value(self.get("content-disposition"))
+
+    @cached_property
+    def filename(self) -> str:
+        disposition = parameters.read(self.get("content-disposition"))
+        return disposition.get("filename") or self.parameters.get("name") or ""
+
+    @cached_property
+    def content_id(self) -> str:
+        return self.get("content-id").decode("ascii", "replace").strip().strip("<>").strip()
+
+    @cached_property
+    def content(self) -> bytes:
+        """The bytes that were meant, once the transfer encoding is taken off."""
+        encoding = self.get("content-transfer-encoding").strip().lower().split(b";")[0]
+        if encoding == b"base64":
+            return _from_base64(self.body)
+        if encoding == b"quoted-printable":
+            return binascii.a2b_qp(self.body)
+        if encoding in (b"x-uuencode", b"uuencode", b"x-uue"):
+            return uuencode.first(self.body) or self.body
+        return self.body
+
+    def walk(self) -> Iterator["Part"]:
+        """This part and all below it, as they stand."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def parse(raw: bytes, depth: int = 0, *, in_digest: bool = False) -> Part:
+    """The part that these bytes are. Anything is one: without header fields it is a body."""
+    fields, start = _fields(raw, ENVELOPE.match(raw).end() if depth == 0 else 0)  # type: ignore[union-attr]
+    part = Part(tuple(fields), raw[start:], raw, in_digest=in_digest)
+    if not part.type.startswith("multipart/") or depth >= DEEPEST:
+        return part
+    pieces = _pieces(part.body, part.parameters.get("boundary", ""))
+    digest = part.type == "multipart/digest"
+    children = tuple(parse(piece, depth + 1, in_digest=digest) for piece in pieces)
+    return Part(part.fields, part.body, raw, children, in_digest)
+
+
+def _fields(raw: bytes, start: int) -> tuple[list[tuple[str, bytes]], int]:
+    """The header fields and where the body begins."""
+    fields: list[tuple[str, bytes]] = []
+    place = start
+    for found in LINE.finditer(raw, start):
+        line = found.group()
+        place = found.start()
+        if not line.strip(b"\r\n"):
+            return fields, found.end()
+        if line[:1] in b" \t" and fields:
+            fields[-1] = fields[-1][0], fields[-1][1] + b" " + line.strip()
+        elif field := FIELD.match(line):
+            fields.append((field.group(1).decode("ascii").lower(), line[field.end() :].strip()))
+        elif not fields or line.strip():
+            return fields, place
+    return fields, len(raw)
+
+
+def _pieces(body: bytes, boundary: str) -> list[bytes]:
+    """What lies between the boundaries; a boundary nobody named is the first line that looks like one."""
+    marker = boundary.encode("utf-8", "replace") or _guessed(body)
+    if not marker:
+        return []
+    delimiter = re.compile(rb"(?:\A|\r\n|\n|\r)--" + re.escape(marker) + rb"(--)?[ \t]*(?=\r|\n|\Z)")
+    pieces: list[bytes] = []
+    begun: int | None = None
+    for found in delimiter.finditer(body):
+        if begun is not None:
+            pieces.append(_after_line(body[begun : found.start()]))
+        begun = None if found.group(1) else found.end()
+        if found.group(1):
+            break
+    if begun is not None:
+        pieces.append(_after_line(body[begun:]))
+    return pieces
+
+
+def _after_line(piece: bytes) -> bytes:
+    """The piece without the line end of its boundary."""
+    return piece[2:] if piece.startswith(b"\r\n") else piece[1:] if piece[:1] in (b"\r", b"\n") else piece
+
+
+def _guessed(body: bytes) -> bytes:
+    found = re.search(rb"(?:\A|\n)--([^\s-][^\r\n]{0,200}|-+[^\s-][^\r\n]{0,200})[ \t]*\r?\n", body[:20000])
+    return found.group(1).rstrip() if found else b""
+
+
+def _from_base64(body: bytes) -> bytes:
+    """Tolerant: strange letters are passed over, missing padding is added, the end of padding ends nothing."""
+    letters = NOT_BASE64.sub(b"", body)
+    if len(letters) % 4 == 1:
+        letters = letters[:-1]
+    return base64.b64decode(letters + b"=" * (-len(letters) % 4))

@@ -1,0 +1,139 @@
+"""What does a page of HTML say as text, and which of its lines does the writer only quote?"""
+
+import re
+from dataclasses import dataclass
+
+from recado.desk.channels.email import pages
+from recado.desk.channels.email.pages import VOID, Tag
+
+APART = frozenset("p h1 h2 h3 h4 h5 h6 ul ol blockquote table pre dl".split())
+LINES = APART | frozenset("div tr li section article header footer dt dd center hr form fieldset address main".split())
+QUOTES = re.compile(
+    r"(?:^|\s)(?:gmail_quote(?!_container)|gmail_extra|yahoo_quoted|moz-cite-prefix|protonmail_quote|tutanota_quote|"
+    r"zmail_extra|qq_quote|mail-quote|quotedMessage|OutlookMessageHeader)(?:\s|$|[_-])",
+    re.I,
+)
+"""Classes and ids by which mail programs mark what they quote."""
+FROM_HERE = re.compile(
+    r"(?:divRplyFwdMsg|appendonsend|stopSpelling|reply-intro|mail-editor-reference-message-container)$", re.I
+)
+"""Ids from which on all is quoted."""
+HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+DEEPEST = 400  # open tags that are looked through for the one that closes
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line as it is read; `is_quoted` where the markup itself says so."""
+
+    text: str
+    is_quoted: bool
+
+
+@dataclass(frozen=True)
+class _Open:
+    """A tag that is not closed yet."""
+
+    name: str
+    quotes: bool
+    hides: bool
+
+
+def lines(html: str) -> list[Line]:
+    """The lines of a page in order. Links are their words; pictures, styles and scripts say nothing."""
+    reader = _Reader()
+    for token in pages.tokens(html):
+        if isinstance(token, str):
+            reader.says(token)
+        elif token.closes:
+            reader.closes(token)
+        else:
+            reader.opens(token)
+    return reader.finished()
+
+
+class _Reader:
+    """Where the reading stands: the lines so far, the words of this one, the tags that are open."""
+
+    def __init__(self) -> None:
+        self._lines: list[Line] = []
+        self._words: list[str] = []
+        self._open: list[_Open] = []
+        self._quotes = self._hides = self._kept = 0
+        self._rest_is_quoted = False
+
+    def opens(self, tag: Tag) -> None:
+        """A tag begins."""
+        if tag.name in LINES or tag.name == "br":
+            self._end_line(always=tag.name == "br")
+        if tag.name in APART:
+            self._gap()
+        if FROM_HERE.search(tag.said.get("id", "")):
+            self._end_line()
+            self._rest_is_quoted = True
+        if tag.name not in VOID:
+            self._enter(tag)
+        if tag.name == "li":
+            self._words.append("* ")
+        elif tag.name in ("td", "th") and self._words:
+            self._words.append(" ")
+
+    def says(self, words: str) -> None:
+        """Words stand there; those of a hidden part are not read."""
+        if self._hides:
+            return
+        first, *others = words.split("\n") if self._kept else [words]
+        self._words.append(first)
+        for other in others:
+            self._end_line(always=True)
+            self._words.append(other)
+
+    def closes(self, tag: Tag) -> None:
+        """A tag ends, and all that was left open inside it; one that never began is passed over."""
+        if tag.name in LINES:
+            self._end_line()
+        if tag.name in APART:
+            self._gap()
+        if not any(one.name == tag.name for one in self._open[-DEEPEST:]):
+            return
+        while self._open:
+            self._end_line() if self._open[-1].quotes else None
+            one = self._open.pop()
+            self._count(one, -1)
+            if one.name == tag.name:
+                return
+
+    def finished(self) -> list[Line]:
+        """All lines, without empty ones at the end."""
+        self._end_line()
+        while self._lines and not self._lines[-1].text:
+            self._lines.pop()
+        return self._lines
+
+    def _enter(self, tag: Tag) -> None:
+        marked = f"{tag.said.get('class', '')} {tag.said.get('id', '')}"
+        one = _Open(
+            tag.name,
+            tag.name == "blockquote" or bool(QUOTES.search(marked)),
+            bool(HIDDEN.search(tag.said.get("style", ""))),
+        )
+        if one.quotes:
+            self._end_line()
+        self._open.append(one)
+        self._count(one, 1)
+
+    def _count(self, one: _Open, step: int) -> None:
+        self._quotes += step * one.quotes
+        self._hides += step * one.hides
+        self._kept += step * (one.name == "pre")
+
+    def _end_line(self, *, always: bool = False) -> None:
+        said = "".join(self._words)
+        text = said.rstrip() if self._kept else " ".join(said.split())
+        self._words.clear()
+        if text or always:
+            self._lines.append(Line(text, bool(self._quotes) or self._rest_is_quoted))
+
+    def _gap(self) -> None:
+        if self._lines and self._lines[-1].text:
+            self._lines.append(Line("", bool(self._quotes) or self._rest_is_quoted))
