@@ -11,6 +11,9 @@ from recado.desk.channels.email import parameters, uuencode
 
 DEEPEST = 40
 """Parts inside parts; what lies deeper stays one file."""
+MOST_PIECES = 1000
+"""Parts side by side; what comes after them stays in the last one."""
+LARGEST_HEAD, LONGEST_FIELD = 1_000_000, 100_000  # bytes
 FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:[ \t]*")
 LINE = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r|$)")
 ENVELOPE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:>?From [^\r\n]*(?:\r\n|\n|\r))?")
@@ -93,20 +96,24 @@ def parse(raw: bytes, depth: int = 0, *, in_digest: bool = False) -> Part:
 
 def _fields(raw: bytes, start: int) -> tuple[list[tuple[str, bytes]], int]:
     """The header fields and where the body begins."""
-    fields: list[tuple[str, bytes]] = []
-    place = start
-    for found in LINE.finditer(raw, start):
+    fields: list[tuple[str, list[bytes]]] = []
+    place, end = start, min(len(raw), start + LARGEST_HEAD)
+    for found in LINE.finditer(raw, start, end):
         line = found.group()
         place = found.start()
         if not line.strip(b"\r\n"):
-            return fields, found.end()
+            return _folded(fields), found.end()
         if line[:1] in b" \t" and fields:
-            fields[-1] = fields[-1][0], fields[-1][1] + b" " + line.strip()
+            fields[-1][1].append(line.strip())
         elif field := FIELD.match(line):
-            fields.append((field.group(1).decode("ascii").lower(), line[field.end() :].strip()))
-        elif not fields or line.strip():
-            return fields, place
-    return fields, len(raw)
+            fields.append((field.group(1).decode("ascii").lower(), [line[field.end() :].strip()]))
+        else:
+            return _folded(fields), place
+    return _folded(fields), end
+
+
+def _folded(fields: list[tuple[str, list[bytes]]]) -> list[tuple[str, bytes]]:
+    return [(name, b" ".join(lines)[:LONGEST_FIELD]) for name, lines in fields]
 
 
 def _pieces(body: bytes, boundary: str) -> list[bytes]:
@@ -118,6 +125,8 @@ def _pieces(body: bytes, boundary: str) -> list[bytes]:
     pieces: list[bytes] = []
     begun: int | None = None
     for found in delimiter.finditer(body):
+        if len(pieces) >= MOST_PIECES:
+            break
         if begun is not None:
             pieces.append(_after_line(body[begun : found.start()]))
         begun = None if found.group(1) else found.end()

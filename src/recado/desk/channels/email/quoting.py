@@ -8,7 +8,7 @@ from enum import Enum, auto
 from recado.desk.channels.email import marks
 
 LONGEST_HEAD = 4  # lines over which an attribution may be broken
-LONGEST_LINE = 1000  # characters; no mark is longer
+LONGEST_LINE, MOST_LINES = 1000, 20_000  # no mark is longer, none is looked for further down
 
 
 class Kind(Enum):
@@ -30,7 +30,7 @@ class Divided:
 
 def divide(lines: Sequence[str], quoted: Sequence[bool] = ()) -> Divided:
     """Tell the lines apart; `quoted` holds those of which the markup says so. A mail that is nothing but a quote is new."""
-    looked_at = [line if len(line) <= LONGEST_LINE else "" for line in lines]
+    looked_at = [line if len(line) <= LONGEST_LINE and place < MOST_LINES else "" for place, line in enumerate(lines)]
     kinds = _kinds(looked_at, list(quoted) or [False] * len(lines))
     _cut_signatures(looked_at, kinds)
     if not _says_something(_joined(lines, kinds, Kind.NEW)):

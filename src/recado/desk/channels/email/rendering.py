@@ -68,7 +68,7 @@ class _Reader:
             self._end_line(always=tag.name == "br")
         if tag.name in APART:
             self._gap()
-        if FROM_HERE.search(tag.said.get("id", "")):
+        if tag.said and FROM_HERE.search(tag.said.get("id", "")):
             self._end_line()
             self._rest_is_quoted = True
         if tag.name not in VOID:
@@ -111,12 +111,9 @@ class _Reader:
         return self._lines
 
     def _enter(self, tag: Tag) -> None:
-        marked = f"{tag.said.get('class', '')} {tag.said.get('id', '')}"
-        one = _Open(
-            tag.name,
-            tag.name == "blockquote" or bool(QUOTES.search(marked)),
-            bool(HIDDEN.search(tag.said.get("style", ""))),
-        )
+        marked = f"{tag.said.get('class', '')} {tag.said.get('id', '')}" if tag.said else ""
+        quotes = tag.name == "blockquote" or bool(marked and QUOTES.search(marked))
+        one = _Open(tag.name, quotes, bool(tag.said and HIDDEN.search(tag.said.get("style", ""))))
         if one.quotes:
             self._end_line()
         self._open.append(one)

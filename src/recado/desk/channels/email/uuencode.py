@@ -3,7 +3,9 @@
 import binascii
 import re
 
-BLOCK = re.compile(rb"(?:\A|(?<=\n)|(?<=\r))begin(?:-base64)? ([0-7]{3,4}) ([^\r\n]+)\r?\n(.*?)\r?\n(?:end|====)[ \t]*(?=\r|\n|\Z)", re.S)
+BEGIN = re.compile(rb"^begin ([0-7]{3,4}) ([^\r\n]{1,255})\r?\n", re.M)
+END = re.compile(rb"^end[ \t]*\r?$", re.M)
+MOST = 200
 
 
 def first(body: bytes) -> bytes | None:
@@ -13,11 +15,16 @@ def first(body: bytes) -> bytes | None:
 
 def found(body: bytes) -> list[tuple[bytes, bytes, tuple[int, int]]]:
     """Name, bytes and place of each file; a block that is none is left as the text it is."""
-    blocks = []
-    for block in BLOCK.finditer(body) if b"begin" in body else ():
-        content = _decoded(block.group(3))
+    blocks: list[tuple[bytes, bytes, tuple[int, int]]] = []
+    place = 0
+    while len(blocks) < MOST and (begin := BEGIN.search(body, place)):
+        end = END.search(body, begin.end())
+        if end is None:
+            break
+        content = _decoded(body[begin.end() : end.start()])
+        place = begin.end() if content is None else end.end()
         if content is not None:
-            blocks.append((block.group(2).strip(), content, block.span()))
+            blocks.append((begin.group(2).strip(), content, (begin.start(), end.end())))
     return blocks
 
 
@@ -25,15 +32,13 @@ def _decoded(text: bytes) -> bytes | None:
     lines = []
     for line in text.splitlines():
         try:
-            lines.append(_line(line))
-        except (binascii.Error, ValueError):
+            lines.append(_line(line) if line.strip() else b"")
+        except binascii.Error:
             return None
     return b"".join(lines)
 
 
 def _line(line: bytes) -> bytes:
-    if not line.strip():
-        return b""
     try:
         return binascii.a2b_uu(line)
     except binascii.Error:
