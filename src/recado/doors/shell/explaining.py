@@ -21,6 +21,7 @@ class What(StrEnum):
     PHONE = "phone"
     DEADLINE = "deadline"
     ROUTING = "routing"
+    EMAIL = "email"
 
 
 class Wrong(ValueError):
@@ -135,6 +136,10 @@ def _explainer(what: What) -> Explainer:
             from recado.desk.routing import explaining as routing
 
             return lambda body, _: routing.explain(_object(body, "The question"))
+        case What.EMAIL:
+            from recado.desk.channels.email import explaining as mails
+
+            return lambda body, _: mails.explain(body)
 
 
 def _words(wrong: BaseException) -> str:

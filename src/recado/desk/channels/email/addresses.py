@@ -8,7 +8,7 @@ from recado.desk.channels.email import words
 TOKEN = re.compile(
     rb'(?P<quoted>"(?:[^"\\]|\\.)*")|(?P<word>=\?[^?\s]*\?[bBqQ]\?[^?]*\?=)|(?P<comment>\((?:[^()\\]|\\.|\([^()]*\))*\))'
     rb"|(?P<angle><[^<>]*>?)|(?P<end>[,;])|(?P<group>:)|(?P<text>[^\"(<,;:=]+|.)",
-    re.S,
+    re.DOTALL,
 )
 COMMENT = re.compile(rb"\((?:[^()\\]|\\.)*\)")
 PLAIN = re.compile(r"[^\s@<>\"(),;:]+@[^\s@<>\"(),;:]+|\"[^\"]+\"@[^\s@<>\"(),;:]+")

@@ -2,18 +2,26 @@
 
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from recado.desk.channels.email import charsets, mime, smime, tnef, uuencode, words
+from recado.desk.channels.email import charsets, flowing, mime, smime, tnef, uuencode, words
 from recado.desk.channels.email.mime import Part
 from recado.desk.core.text import storable
 
 SIGNATURES = ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature")
 SIGNED = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 PACKED = ("application/ms-tnef", "application/vnd.ms-tnef")
-REPORTS = ("message/delivery-status", "message/feedback-report", "message/disposition-notification", "text/rfc822-headers", "message/global-delivery-status")
+REPORTS = (
+    "message/delivery-status",
+    "message/global-delivery-status",
+    "message/feedback-report",
+    "message/disposition-notification",
+    "message/rfc822",
+    "message/global",
+    "text/rfc822-headers",
+)
 UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\]+")
-CID = re.compile(r"cid:([^\"'\s>)]+)", re.I)
+CID = re.compile(r"cid:([^\"'\s>)]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -49,7 +57,7 @@ def collect(part: Part, depth: int = 0) -> Bodies:
     elif part.children:
         is_report = part.type == "multipart/report"
         for place, child in enumerate(part.children):
-            if not (is_report and place and _belongs_to_report(child)):
+            if not (is_report and place and child.type in REPORTS):
                 _add(found, collect(child, depth + 1))
     else:
         _leaf(part, found, depth)
@@ -59,7 +67,7 @@ def collect(part: Part, depth: int = 0) -> Bodies:
 def shown(files: list[File], pages: list[str]) -> list[File]:
     """The same files; those that a page shows are marked as inline."""
     ids = {found.strip().lower() for page in pages for found in CID.findall(page)}
-    return [File(f.name, f.mime, f.content, f.content_id, bool(f.content_id) and f.content_id.lower() in ids) for f in files]
+    return [replace(file, inline=bool(file.content_id) and file.content_id.lower() in ids) for file in files]
 
 
 def _add(found: Bodies, more: Bodies) -> None:
@@ -79,10 +87,6 @@ def _alternatives(part: Part, found: Bodies, depth: int) -> None:
     for one in each:
         found.files += one.files
         found.defects += one.defects
-
-
-def _belongs_to_report(part: Part) -> bool:
-    return part.type in REPORTS or part.type in ("message/rfc822", "message/global", "text/rfc822-headers")
 
 
 def _leaf(part: Part, found: Bodies, depth: int) -> None:
@@ -116,11 +120,12 @@ def _words(part: Part, found: Bodies) -> None:
     for name, inside, _at in blocks:
         found.files.append(File(_named(charsets.decode(name)), "application/octet-stream", inside))
     text = charsets.decode(_without(content, [at for _name, _content, at in blocks]), charset)
-    found.plain.append(_flowed(text, part.parameters) if part.parameters.get("format", "").lower() == "flowed" else text)
+    is_flowed = part.parameters.get("format", "").lower() == "flowed"
+    found.plain.append(flowing.joined(text, part.parameters) if is_flowed else text)
 
 
 def _of_page(content: bytes) -> str | None:
-    named = re.search(rb"charset\s*=\s*[\"']?([\w-]+)", content[:2048], re.I)
+    named = re.search(rb"charset\s*=\s*[\"']?([\w-]+)", content[:2048], re.IGNORECASE)
     return named.group(1).decode() if named else None
 
 
@@ -128,24 +133,6 @@ def _without(content: bytes, places: list[tuple[int, int]]) -> bytes:
     for start, end in reversed(places):
         content = content[:start] + content[end:]
     return content
-
-
-def _flowed(text: str, parameters: dict[str, str]) -> str:
-    """Lines that were broken by the program are joined again (RFC 3676)."""
-    joined: list[str] = []
-    deletes = parameters.get("delsp", "").lower() == "yes"
-    open_depth: int | None = None
-    for line in text.splitlines():
-        depth = len(line) - len(line.lstrip(">"))
-        said = line[depth:].removeprefix(" ")
-        soft = said.endswith(" ") and said != "-- "
-        kept = said[:-1] if soft and deletes else said
-        if open_depth == depth and said != "-- ":
-            joined[-1] += kept
-        else:
-            joined.append((">" * depth + " " if depth else "") + kept)
-        open_depth = depth if soft else None
-    return "\n".join(joined)
 
 
 def _signed(part: Part, found: Bodies, depth: int) -> None:

@@ -1,8 +1,10 @@
-"""Did a mail of ours come back? Which address failed, for good or for now, and which mail it was (RFC 3464, RFC 3463)."""
+"""Did a mail of ours come back? Which address failed, for good or for now, and which mail was it (RFC 3464, 3463)?"""
 
 import re
+import tomllib
 from dataclasses import dataclass
 from email import message_from_string
+from pathlib import Path
 
 from flufl.bounce import all_failures
 
@@ -12,13 +14,10 @@ from recado.desk.channels.email.mime import Part
 FIELD = re.compile(r"^([\w-]+)\s*:\s*(.*)$")
 STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
 SMTP = re.compile(r"(?:^|\s|:)([45]\d\d)[\s-]")
-MESSAGE_ID = re.compile(rb"^message-id:\s*<([^<>\s]+)>", re.I | re.M)
-FROM_MACHINES = re.compile(r"^(?:mailer[-_.]?daemon|postmaster|mail[-_.]?daemon|mailadmin|double-bounce|bounces?|mail-?delivery.*|autobounce|mdaemon)\b", re.I)
-SUBJECTS = re.compile(
-    r"undeliver|non[- ]?deliver|delivery (?:status|failure|report|problem|has failed|unsuccessful|notification|attempt)|failure notice|returned mail|mail delivery|delivery.{0,20}fail|message.{0,20}(?:not be delivered|delayed|undeliverable)|"
-    r"mail (?:system error|failure|could not)|unzustellbar|не доставлено|no se pudo entregar|no entregado|não entregue|non remis|mailstatus|could not send|unknown user|user unknown|bounce|warning: message",
-    re.I,
-)
+MESSAGE_ID = re.compile(rb"^message-id:\s*<([^<>\s]+)>", re.IGNORECASE | re.MULTILINE)
+_WORDS = tomllib.loads(Path(__file__).with_name("bounces.toml").read_text("utf-8"))
+SENDERS = re.compile(rf"^(?:{'|'.join(_WORDS['senders'])})\b", re.IGNORECASE)
+SUBJECTS = re.compile("|".join(_WORDS["subjects"]), re.IGNORECASE)
 LARGEST = 400_000  # bytes that are searched for a bounce nobody standardised
 
 
@@ -50,7 +49,8 @@ def find(part: Part, raw: bytes, sender: str, subject: str) -> Bounce | None:
 
 def _looks_so(part: Part, sender: str, subject: str) -> bool:
     from_nobody = part.get("return-path").strip() == b"<>"
-    return bool(FROM_MACHINES.match(sender)) or from_nobody or bool(SUBJECTS.search(subject)) or bool(part.get("x-failed-recipients"))
+    from_machine = SENDERS.match(sender) or part.get("x-failed-recipients")
+    return from_nobody or bool(from_machine or SUBJECTS.search(subject))
 
 
 def _reported(part: Part) -> list[Failure]:
@@ -77,7 +77,7 @@ def _failure(group: str) -> Failure | None:
     recipient = next((one.address for one in who if one.address), named.rpartition(";")[2].strip(" <>"))
     status = STATUS.search(fields.get("status", "")) or STATUS.search(fields.get("diagnostic-code", ""))
     code = status.group() if status else ""
-    temporary = action == "delayed" or (action != "failed" and code.startswith("4")) or (not action and code.startswith("4"))
+    temporary = action == "delayed" or (action != "failed" and code.startswith("4"))
     return Failure(recipient, code, action or ("delayed" if temporary else "failed"), temporary)
 
 
@@ -90,7 +90,8 @@ def _written(raw: bytes) -> list[Failure]:
         return []
     status = STATUS.search(charsets.decode(raw[:LARGEST]))
     code = status.group() if status else ""
-    told = [(one, False) for one in sorted(permanent)] + [(one, True) for one in sorted(set(temporary) - set(permanent))]
+    told = [(one, False) for one in sorted(permanent)]
+    told += [(one, True) for one in sorted(set(temporary) - set(permanent))]
     return [Failure(charsets.decode(one), code, "delayed" if soon else "failed", soon) for one, soon in told]
 
 

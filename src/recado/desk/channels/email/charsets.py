@@ -2,37 +2,14 @@
 
 import codecs
 import re
+import tomllib
+from pathlib import Path
 
 from charset_normalizer import from_bytes
 
 from recado.desk.core.text import storable
 
-WIDER = {
-    "ansi_x3.4-1968": "ascii",
-    "us-ascii": "ascii",
-    "iso-8859-1": "cp1252",
-    "latin1": "cp1252",
-    "latin-1": "cp1252",
-    "iso-8859-9": "cp1254",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "x-gbk": "gb18030",
-    "ks_c_5601-1987": "cp949",
-    "euc-kr": "cp949",
-    "shift_jis": "cp932",
-    "x-sjis": "cp932",
-    "iso-2022-jp": "iso2022_jp_ext",
-    "iso-2022-jp-ms": "iso2022_jp_ext",
-    "iso-8859-8-i": "iso-8859-8",
-    "iso-8859-8-e": "iso-8859-8",
-    "unicode-1-1-utf-7": "utf-7",
-    "utf8mb4": "utf-8",
-    "utf8": "utf-8",
-    "tis-620": "cp874",
-    "x-mac-roman": "mac-roman",
-    "macintosh": "mac-roman",
-}
-"""Labels and the charsets that really stand behind them: the wider one holds all of the narrower."""
+WIDER: dict[str, str] = tomllib.loads(Path(__file__).with_name("charsets.toml").read_text("utf-8"))
 SAMPLE = 32768  # bytes from which an unlabelled charset is guessed
 NO_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 SWITCHES = (b"\x1b$", b"\x1b(")
@@ -94,7 +71,7 @@ def _as(raw: bytes, codec: str) -> str | None:
 def _codec(label: str | None) -> str:
     """The codec behind a label; empty where nobody knows it."""
     name = (label or "").strip().strip("\"'").lower()
-    name = WIDER.get(name, name).replace("_", "-") if name not in WIDER else WIDER[name]
+    name = WIDER.get(name) or name.replace("_", "-")
     for candidate in (name, name.replace("cp-", "cp"), re.sub(r"^(windows|x-windows|x-cp)-?", "cp", name)):
         try:
             found = codecs.lookup(candidate)

@@ -1,36 +1,22 @@
 """Which HTML of a mail is safe to show? What is left runs nothing, loads nothing and reaches nobody."""
 
 import re
+import tomllib
 from html import escape
+from pathlib import Path
 
 import nh3
 
 from recado.desk.channels.email import pages, rendering
 
-TAGS = nh3.ALLOWED_TAGS | {"big", "font", "main", "section", "tt", "u"}
-LOOKS = set(
-    "align bgcolor border cellpadding cellspacing class color colspan dir face height lang rowspan size style title "
-    "type valign width".split()
-)
-ATTRIBUTES = {
-    "*": LOOKS,
-    "a": {"href", "name"},
-    "blockquote": {"cite"},
-    "img": {"alt", "src"},
-    "ol": {"start"},
-}
-STYLES = set(
-    "background-color border border-bottom border-collapse border-color border-left border-radius border-right "
-    "border-style border-top border-width color direction font font-family font-size font-style font-weight height "
-    "letter-spacing line-height list-style-type margin margin-bottom margin-left margin-right margin-top max-width "
-    "min-width padding padding-bottom padding-left padding-right padding-top text-align text-decoration text-indent "
-    "text-transform vertical-align white-space width word-break".split()
-)
+_KEPT = tomllib.loads(Path(__file__).with_name("cleaning.toml").read_text("utf-8"))
+TAGS = nh3.ALLOWED_TAGS | set(_KEPT["tags"])
+ATTRIBUTES = {tag: set(names) for tag, names in _KEPT["attributes"].items()}
+STYLES, SCHEMES = set(_KEPT["styles"]), set(_KEPT["schemes"])
 MOST_ENTITIES, DEEPEST = 200_000, 4000  # beyond them the cleaner's time grows with the square
-SCHEMES = {"http", "https", "mailto", "tel", "cid", "data"}
-PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,[A-Za-z0-9+/=\s]+", re.I)
-REACHES = re.compile(r"url\s*\(|expression\s*\(|@import|\\", re.I)
-REMOTE = re.compile(r'(<img(?: [\w-]+="[^"]*")*?) src="(?=https?:)', re.I)
+PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,[A-Za-z0-9+/=\s]+", re.IGNORECASE)
+REACHES = re.compile(r"url\s*\(|expression\s*\(|@import|\\", re.IGNORECASE)
+REMOTE = re.compile(r'(<img(?: [\w-]+="[^"]*")*?) src="(?=https?:)', re.IGNORECASE)
 
 
 def clean(html: str) -> str:

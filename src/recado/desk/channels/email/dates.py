@@ -28,4 +28,5 @@ def _iso(field: str) -> datetime | None:
     found = ISO.search(field)
     if not found:
         return None
-    return datetime.fromisoformat(f"{found[1]}-{found[2]}-{found[3]}T{found[4]}:{found[5]}:{found[6] or '00'}{found[7] or 'Z'}").astimezone(UTC)
+    day, hour, zone = "-".join(found.group(1, 2, 3)), ":".join((found[4], found[5], found[6] or "00")), found[7] or "Z"
+    return datetime.fromisoformat(f"{day}T{hour}{zone}").astimezone(UTC)

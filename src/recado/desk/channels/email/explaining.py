@@ -5,24 +5,15 @@ from typing import Any
 from recado.desk.channels.email import reading
 from recado.desk.channels.email.addresses import Address
 from recado.desk.channels.email.bodies import File
-from recado.desk.channels.email.bounces import Bounce
+from recado.desk.channels.email.bounces import Bounce, Failure
+from recado.desk.channels.email.heading import Head
 from recado.desk.core import time
 
 
 def explain(raw: bytes) -> dict[str, Any]:
     """The mail as one JSON value."""
     mail = reading.read(raw)
-    return {
-        "from": _address(mail.from_),
-        "sender": _address(mail.sender) if mail.sender else None,
-        "reply_to": [_address(one) for one in mail.reply_to],
-        "to": [_address(one) for one in mail.to],
-        "cc": [_address(one) for one in mail.cc],
-        "subject": mail.subject,
-        "date": time.iso(mail.date) if mail.date else None,
-        "message_id": mail.message_id,
-        "in_reply_to": list(mail.in_reply_to),
-        "references": list(mail.references),
+    return _head(mail.head) | {
         "text": mail.text,
         "new_text": mail.new_text,
         "quoted_text": mail.quoted_text,
@@ -37,6 +28,21 @@ def explain(raw: bytes) -> dict[str, Any]:
     }
 
 
+def _head(head: Head) -> dict[str, Any]:
+    return {
+        "from": _address(head.from_),
+        "sender": _address(head.sender) if head.sender else None,
+        "reply_to": [_address(one) for one in head.reply_to],
+        "to": [_address(one) for one in head.to],
+        "cc": [_address(one) for one in head.cc],
+        "subject": head.subject,
+        "date": time.iso(head.date) if head.date else None,
+        "message_id": head.message_id,
+        "in_reply_to": list(head.in_reply_to),
+        "references": list(head.references),
+    }
+
+
 def _address(one: Address) -> dict[str, str]:
     return {"name": one.name, "address": one.address}
 
@@ -44,6 +50,10 @@ def _address(one: Address) -> dict[str, str]:
 def _file(one: File) -> dict[str, Any]:
     told = {"name": one.name, "mime": one.mime, "size": len(one.content), "sha256": one.sha256}
     return told | {"inline": one.inline, "content_id": one.content_id or None}
+
+
+def _failure(one: Failure) -> dict[str, Any]:
+    return {"recipient": one.recipient, "status": one.status or None, "temporary": one.temporary}
 
 
 def _bounce(bounce: Bounce) -> dict[str, Any]:
@@ -54,5 +64,5 @@ def _bounce(bounce: Bounce) -> dict[str, Any]:
         "action": first.action,
         "temporary": all(one.temporary for one in bounce.failures),
         "original_message_id": bounce.original_message_id,
-        "recipients": [{"recipient": one.recipient, "status": one.status or None, "temporary": one.temporary} for one in bounce.failures],
+        "recipients": [_failure(one) for one in bounce.failures],
     }

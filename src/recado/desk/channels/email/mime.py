@@ -1,4 +1,4 @@
-"""How is a mail built? Its parts as they lie in the bytes, read in one pass; no byte is lost or written anew (RFC 2045)."""
+"""How is a mail built? Its parts as they lie in the bytes, read in one pass; no byte is lost or changed (RFC 2045)."""
 
 import base64
 import binascii

@@ -1,32 +1,23 @@
-"""What does a mail say? Raw bytes into one frozen value; whatever the bytes, an answer (RFC 5322, failures EM)."""
+"""What does a mail say? Raw bytes into one frozen value; whatever the bytes, an answer (failures EM3, EM8)."""
 
-import re
 from dataclasses import dataclass
-from datetime import datetime
 
-from recado.desk.channels.email import addresses, bodies, bounces, cleaning, dates, languages, mime, quoting, rendering, robots, words
-from recado.desk.channels.email.addresses import Address
+from recado.desk.channels.email import bodies, bounces, cleaning, heading, mime, quoting, rendering, robots
 from recado.desk.channels.email.bodies import Bodies, File
+from recado.desk.channels.email.heading import Head
 from recado.desk.channels.email.mime import Part
-
-IDENTIFIER = re.compile(r"<([^<>]+)>")
-LONGEST = 2000
+from recado.desk.core import languages
 
 
 @dataclass(frozen=True)
 class Mail:
-    """A mail as it was meant. `text` is all that can be read; `new_text` what this person wrote now."""
+    """A mail as it was meant.
 
-    from_: Address
-    sender: Address | None
-    reply_to: tuple[Address, ...]
-    to: tuple[Address, ...]
-    cc: tuple[Address, ...]
-    subject: str
-    date: datetime | None
-    message_id: str | None
-    in_reply_to: tuple[str, ...]
-    references: tuple[str, ...]
+    `text` is all that can be read and `new_text` what this person wrote now; `html` is safe to show, None where there
+    was none; `language` is ISO 639-1, None when unsure; `defects` says in words what was wrong with the bytes.
+    """
+
+    head: Head
     text: str
     new_text: str
     quoted_text: str
@@ -41,42 +32,21 @@ class Mail:
 def read(raw: bytes) -> Mail:
     """The mail in these bytes. Never raises, whatever they are."""
     part = mime.parse(raw)
-    found = bodies.collect(part)
+    head, found = heading.read(part), bodies.collect(part)
     text, divided = _words(found)
-    subject = words.decode(part.get("subject"))[:LONGEST]
-    from_, sender, reply_to = _writer(part)
-    bounce = bounces.find(part, raw, from_.address, subject)
+    bounce = bounces.find(part, raw, head.from_.address, head.subject)
     return Mail(
-        from_=from_,
-        sender=sender,
-        reply_to=reply_to,
-        to=addresses.read(*part.all("to")),
-        cc=addresses.read(*part.all("cc")),
-        subject=subject,
-        date=dates.read(words.decode(part.get("date"))),
-        message_id=next(iter(_identifiers(part.get("message-id"))), None),
-        in_reply_to=_identifiers(part.get("in-reply-to")),
-        references=_identifiers(b" ".join(part.all("references"))),
+        head=head,
         text=text,
         new_text=divided.new,
         quoted_text=divided.quoted,
         html=cleaning.clean("\n".join(found.pages)) if found.pages else None,
         attachments=tuple(bodies.shown(found.files, found.pages)),
         language=languages.guess(divided.new or text),
-        verdict=robots.judge(part, bounce, from_.address, subject),
+        verdict=robots.judge(part, bounce, head.from_.address, head.subject),
         bounce=bounce,
-        defects=(*_defects(part, from_), *dict.fromkeys(found.defects)),
+        defects=(*_missing(part, head), *dict.fromkeys(found.defects)),
     )
-
-
-def _writer(part: Part) -> tuple[Address, Address | None, tuple[Address, ...]]:
-    """From, else Sender, else Reply-To; where a group rewrote From, the person stands in X-Original-Sender."""
-    from_ = addresses.read(*part.all("from"))
-    sender = addresses.read(*part.all("x-original-sender"), *part.all("sender"))
-    reply_to = addresses.read(*part.all("reply-to"))
-    named = [one for one in (*from_, *sender, *reply_to) if one.address]
-    empty = from_[0] if from_ else Address("", "")
-    return (named[0] if named else empty), (sender[0] if sender else None), tuple(one for one in reply_to if one.address)
 
 
 def _words(found: Bodies) -> tuple[str, quoting.Divided]:
@@ -90,13 +60,6 @@ def _words(found: Bodies) -> tuple[str, quoting.Divided]:
     return text, quoting.divide([line.text for line in page], [line.is_quoted for line in page])
 
 
-def _identifiers(field: bytes) -> tuple[str, ...]:
-    """Message ids without their brackets, in order, each once."""
-    said = words.decode(field)
-    found = IDENTIFIER.findall(said) or [word for word in said.split() if "@" in word]
-    return tuple(dict.fromkeys(one for each in found if (one := "".join(each.split()))))
-
-
-def _defects(part: Part, from_: Address) -> list[str]:
+def _missing(part: Part, head: Head) -> list[str]:
     missing = [f"no {name}" for name in ("date", "message-id", "from") if not part.get(name).strip()]
-    return missing + ([] if from_.address else ["no sender's address"])
+    return missing + ([] if head.from_.address else ["no sender's address"])

@@ -1,25 +1,28 @@
 """What does a page of HTML say as text, and which of its lines does the writer only quote?"""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from recado.desk.channels.email import pages
 from recado.desk.channels.email.pages import VOID, Tag
 
-APART = frozenset("p h1 h2 h3 h4 h5 h6 ul ol blockquote table pre dl".split())
-LINES = APART | frozenset("div tr li section article header footer dt dd center hr form fieldset address main".split())
+APART = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "table", "pre", "dl"))
+"""Tags with an empty line around them; and those that only begin a line of their own."""
+LINES = APART | frozenset(("div", "tr", "li", "dt", "dd", "center", "hr", "section", "article", "header", "footer"))
 QUOTES = re.compile(
     r"(?:^|\s)(?:gmail_quote(?!_container)|gmail_extra|yahoo_quoted|moz-cite-prefix|protonmail_quote|tutanota_quote|"
     r"zmail_extra|qq_quote|mail-quote|quotedMessage|OutlookMessageHeader)(?:\s|$|[_-])",
-    re.I,
+    re.IGNORECASE,
 )
 """Classes and ids by which mail programs mark what they quote."""
 FROM_HERE = re.compile(
-    r"(?:divRplyFwdMsg|appendonsend|stopSpelling|reply-intro|mail-editor-reference-message-container)$", re.I
+    r"(?:divRplyFwdMsg|appendonsend|stopSpelling|reply-intro|mail-editor-reference-message-container)$", re.IGNORECASE
 )
 """Ids from which on all is quoted."""
-HIDDEN = re.compile(r"display\s*:\s*none", re.I)
-DEEPEST = 400  # open tags that are looked through for the one that closes
+HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+MOST_TAGS = 40_000  # a page of more is read without its marks: all its words, none of them quoted by markup
 
 
 @dataclass(frozen=True)
@@ -30,8 +33,7 @@ class Line:
     is_quoted: bool
 
 
-@dataclass(frozen=True)
-class _Open:
+class _Open(NamedTuple):
     """A tag that is not closed yet."""
 
     name: str
@@ -41,6 +43,8 @@ class _Open:
 
 def lines(html: str) -> list[Line]:
     """The lines of a page in order. Links are their words; pictures, styles and scripts say nothing."""
+    if html.count("<") > MOST_TAGS:
+        return [Line(text, is_quoted=False) for text in pages.bare(html)]
     reader = _Reader()
     for token in pages.tokens(html):
         if isinstance(token, str):
@@ -59,6 +63,7 @@ class _Reader:
         self._lines: list[Line] = []
         self._words: list[str] = []
         self._open: list[_Open] = []
+        self._names: Counter[str] = Counter()
         self._quotes = self._hides = self._kept = 0
         self._rest_is_quoted = False
 
@@ -68,11 +73,12 @@ class _Reader:
             self._end_line(always=tag.name == "br")
         if tag.name in APART:
             self._gap()
-        if tag.said and FROM_HERE.search(tag.said.get("id", "")):
+        said = tag.attributes() if "=" in tag.said else {}
+        if FROM_HERE.search(said.get("id", "")):
             self._end_line()
             self._rest_is_quoted = True
         if tag.name not in VOID:
-            self._enter(tag)
+            self._enter(tag.name, said)
         if tag.name == "li":
             self._words.append("* ")
         elif tag.name in ("td", "th") and self._words:
@@ -94,11 +100,10 @@ class _Reader:
             self._end_line()
         if tag.name in APART:
             self._gap()
-        if not any(one.name == tag.name for one in self._open[-DEEPEST:]):
-            return
-        while self._open:
-            self._end_line() if self._open[-1].quotes else None
+        while self._names[tag.name]:
             one = self._open.pop()
+            if one.quotes:
+                self._end_line()
             self._count(one, -1)
             if one.name == tag.name:
                 return
@@ -110,16 +115,17 @@ class _Reader:
             self._lines.pop()
         return self._lines
 
-    def _enter(self, tag: Tag) -> None:
-        marked = f"{tag.said.get('class', '')} {tag.said.get('id', '')}" if tag.said else ""
-        quotes = tag.name == "blockquote" or bool(marked and QUOTES.search(marked))
-        one = _Open(tag.name, quotes, bool(tag.said and HIDDEN.search(tag.said.get("style", ""))))
+    def _enter(self, name: str, said: dict[str, str]) -> None:
+        marks = f"{said.get('class', '')} {said.get('id', '')}"
+        quotes = name == "blockquote" or bool(QUOTES.search(marks))
+        one = _Open(name, quotes, bool(HIDDEN.search(said.get("style", ""))))
         if one.quotes:
             self._end_line()
         self._open.append(one)
         self._count(one, 1)
 
     def _count(self, one: _Open, step: int) -> None:
+        self._names[one.name] += step
         self._quotes += step * one.quotes
         self._hides += step * one.hides
         self._kept += step * (one.name == "pre")

@@ -1,8 +1,10 @@
 """Who wrote it, a person or a machine? The kind of a mail, and whether it may be answered by one (RFC 3834)."""
 
 import re
+import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from recado.desk.channels.email import bounces, parameters, words
 from recado.desk.channels.email.mime import Part
@@ -29,16 +31,10 @@ class Verdict:
     why: str
 
 
-NOBODY = re.compile(r"^(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|donotreply|mailer[-_.]?daemon|postmaster|mail[-_.]?daemon|noresponder|no[-_.]?responder|nao[-_.]?responda|bounces?)(?:[-_+.].*)?@", re.I)
-AWAY = re.compile(
-    r"^\s*(?:auto(?:matic)?(?:[- ]?reply|[- ]?response|[- ]?responder)\b|automatische antwort|automatisch antwoord|abwesenheit|out of (?:the )?office|"
-    r"respuesta autom[áa]tica|fuera de (?:la )?oficina|resposta autom[áa]tica|fora do escrit[óo]rio|risposta automatica|r[ée]ponse automatique|"
-    r"автоответ|автоматический ответ|вне офиса|odpowiedź automatyczna|autosvar|automatiskt svar|on (?:vacation|holiday|leave)\b)",
-    re.I,
-)
-MACHINE_FIELDS = ("x-autoreply", "x-autorespond", "x-autoreply-from", "x-mail-autoreply", "x-autoresponder", "x-auto-response")
-SUPPRESS = re.compile(r"\b(?:dr|autoreply|oof|all)\b", re.I)
-LIST_FIELDS = ("list-id", "list-unsubscribe", "list-post", "mailing-list", "x-mailing-list", "list-help")
+_WORDS = tomllib.loads(Path(__file__).with_name("robots.toml").read_text("utf-8"))
+NOBODY = re.compile(rf"^(?:{'|'.join(_WORDS['nobody'])})(?:[-_+.].*)?@", re.IGNORECASE)
+AWAY = re.compile(rf"^\s*(?:{'|'.join(_WORDS['away'])})", re.IGNORECASE)
+SUPPRESS = re.compile(r"\b(?:dr|autoreply|oof|all)\b", re.IGNORECASE)
 
 
 def judge(part: Part, bounce: bounces.Bounce | None, sender: str, subject: str) -> Verdict:
@@ -57,11 +53,8 @@ def _report(part: Part, _sender: str, _subject: str) -> Verdict | None:
     if "message/feedback-report" in types or part.parameters.get("report-type", "").lower() == "feedback-report":
         return Verdict(Kind.COMPLAINT, False, "it reports that a mail of ours was called spam")
     if part.type == "multipart/report":
-        if "message/disposition-notification" in types:
-            return Verdict(Kind.AUTO_REPLY, False, "it is a receipt")
-        if "message/delivery-status" in types or part.parameters.get("report-type", "").lower() == "delivery-status":
-            return Verdict(Kind.AUTO_REPLY, False, "it reports a delivery")
-        return Verdict(Kind.AUTO_REPLY, False, "it is a machine's report")
+        is_receipt = "message/disposition-notification" in types
+        return Verdict(Kind.AUTO_REPLY, False, "it is a receipt" if is_receipt else "it is a machine's report")
     return None
 
 
@@ -73,11 +66,11 @@ def _auto_submitted(part: Part, _sender: str, _subject: str) -> Verdict | None:
 
 
 def _machine_field(part: Part, _sender: str, _subject: str) -> Verdict | None:
-    for name in MACHINE_FIELDS:
+    for name in _WORDS["machine_fields"]:
         said = words.decode(part.get(name)).lower()
         if said and said not in ("no", "false", "0"):
             return Verdict(Kind.AUTO_REPLY, False, f"it carries {name}")
-    if part.get("x-ms-exchange-generated-message-source") or part.get("x-loop") or part.get("x-recado-loop"):
+    if any(part.get(name) for name in _WORDS["loop_fields"]):
         return Verdict(Kind.AUTO_REPLY, False, "it says that a machine sent it")
     if SUPPRESS.search(words.decode(part.get("x-auto-response-suppress"))):
         return Verdict(Kind.AUTO_REPLY, False, "it asks for no automatic answer")
@@ -85,7 +78,7 @@ def _machine_field(part: Part, _sender: str, _subject: str) -> Verdict | None:
 
 
 def _list(part: Part, _sender: str, _subject: str) -> Verdict | None:
-    for name in LIST_FIELDS:
+    for name in _WORDS["list_fields"]:
         if part.get(name).strip():
             return Verdict(Kind.LIST, False, f"it carries {name.title()}")
     return None
@@ -109,7 +102,8 @@ def _invitation(part: Part, _sender: str, _subject: str) -> Verdict | None:
 
 def _nobody(part: Part, sender: str, subject: str) -> Verdict | None:
     if NOBODY.match(sender):
-        return Verdict(Kind.AUTO_REPLY if AWAY.match(subject) else Kind.MESSAGE, False, "nobody reads its sender's address")
+        kind = Kind.AUTO_REPLY if AWAY.match(subject) else Kind.MESSAGE
+        return Verdict(kind, False, "nobody reads its sender's address")
     if part.get("return-path").strip() == b"<>":
         return Verdict(Kind.AUTO_REPLY, False, "it has no return path")
     return None

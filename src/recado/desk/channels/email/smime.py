@@ -1,4 +1,4 @@
-"""What does a signed envelope hold? The mail inside of ``signed-data`` (RFC 8551, RFC 5652); encrypted ones stay shut."""
+"""What does a signed envelope hold? The mail inside of ``signed-data`` (RFC 8551, 5652); encrypted ones stay shut."""
 
 SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
 DATA = bytes.fromhex("06092a864886f70d010701")

@@ -3,8 +3,8 @@
 import binascii
 import re
 
-BEGIN = re.compile(rb"^begin ([0-7]{3,4}) ([^\r\n]{1,255})\r?\n", re.M)
-END = re.compile(rb"^end[ \t]*\r?$", re.M)
+BEGIN = re.compile(rb"^begin ([0-7]{3,4}) ([^\r\n]{1,255})\r?\n", re.MULTILINE)
+END = re.compile(rb"^end[ \t]*\r?$", re.MULTILINE)
 MOST = 200
 
 
