@@ -7,7 +7,7 @@ from pathlib import Path
 
 import nh3
 
-from recado.desk.channels.email import pages, rendering
+from recado.desk.channels.email import pages
 
 _KEPT = tomllib.loads(Path(__file__).with_name("cleaning.toml").read_text("utf-8"))
 TAGS = nh3.ALLOWED_TAGS | set(_KEPT["tags"])
@@ -24,8 +24,8 @@ def clean(html: str) -> str:
 
     A page built to keep the cleaner busy for minutes is shown as its text.
     """
-    if html.count("&") > MOST_ENTITIES or pages.depth(html) > DEEPEST:
-        return f"<pre>{escape(chr(10).join(line.text for line in rendering.lines(html)))}</pre>"
+    if html.count("&") > MOST_ENTITIES or pages.is_deeper(html, DEEPEST):
+        return f"<pre>{escape('\n'.join(pages.bare(html)))}</pre>"
     safe = nh3.clean(
         html,
         tags=TAGS,

@@ -13,7 +13,7 @@ DEEPEST = 40
 """Parts inside parts; what lies deeper stays one file."""
 MOST_PIECES = 1000
 """Parts side by side; what comes after them stays in the last one."""
-LARGEST_HEAD, LONGEST_FIELD = 1_000_000, 100_000  # bytes
+LARGEST_HEAD, LONGEST_FIELD, MOST_FIELDS = 1_000_000, 100_000, 2000  # bytes, bytes; later fields are passed over
 FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:[ \t]*")
 LINE = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r|$)")
 ENVELOPE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:>?From [^\r\n]*(?:\r\n|\n|\r))?")
@@ -113,7 +113,7 @@ def _fields(raw: bytes, start: int) -> tuple[list[tuple[str, bytes]], int]:
 
 
 def _folded(fields: list[tuple[str, list[bytes]]]) -> list[tuple[str, bytes]]:
-    return [(name, b" ".join(lines)[:LONGEST_FIELD]) for name, lines in fields]
+    return [(name, b" ".join(lines)[:LONGEST_FIELD]) for name, lines in fields[:MOST_FIELDS]]
 
 
 def _pieces(body: bytes, boundary: str) -> list[bytes]:

@@ -62,14 +62,15 @@ def bare(html: str) -> list[str]:
     return [line.strip() for line in unescape(text).split("\n")]
 
 
-def depth(html: str) -> int:
-    """How deep tags stand in each other at most, if none of them closes by itself."""
-    deepest = now = 0
+def is_deeper(html: str, limit: int) -> bool:
+    """Whether more than `limit` tags stand in each other, if none of them closes by itself."""
+    now = 0
     for found in TAG.finditer(html):
         if found[2].lower() not in VOID:
             now = max(now - 1, 0) if found[1] else now + 1
-            deepest = max(deepest, now)
-    return deepest
+            if now > limit:
+                return True
+    return False
 
 
 def _without_comments(html: str) -> str:
