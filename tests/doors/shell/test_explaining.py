@@ -96,7 +96,23 @@ def test_deadline_and_routing_are_asked_in_json() -> None:
     assert error["error"]["message"]
 
 
-@pytest.mark.parametrize("what", ["whatsapp", "phone", "deadline", "routing"])
+MAIL = b"From: Dmitri <dmitri@lumen.example>\r\nSubject: Lamp\r\n\r\nIs my lamp there?\r\n\r\n> No\r\n"
+
+
+def test_mails_are_asked_as_they_lie_in_the_bytes() -> None:
+    good, empty, strange, bad = batch("email", line("1", MAIL) + line("2", b"") + line("3", b"\xff\0") + b'{"id": "4"}')
+    assert list(good["answer"]) == [
+        *("from", "sender", "reply_to", "to", "cc", "subject", "date", "message_id", "in_reply_to", "references"),
+        *("text", "new_text", "quoted_text", "html", "attachments", "language", "kind", "may_auto_reply", "why"),
+        *("bounce", "defects"),
+    ]
+    assert good["answer"]["from"] == {"name": "Dmitri", "address": "dmitri@lumen.example"}
+    assert (good["answer"]["new_text"], good["answer"]["language"]) == ("Is my lamp there?", "en")
+    assert [row["answer"]["kind"] for row in (empty, strange)] == ["message", "message"]
+    assert bad["error"]["code"] == "no_body"
+
+
+@pytest.mark.parametrize("what", ["whatsapp", "phone", "deadline", "routing", "email"])
 def test_no_django_is_started(what: str) -> None:
     asked = f"""
 import sys

@@ -32,24 +32,27 @@ def divide(lines: Sequence[str], quoted: Sequence[bool] = ()) -> Divided:
     marked = quoted or [False] * len(lines)
     kinds = [Kind.QUOTED if said or _is_quoted(line) else Kind.NEW for line, said in zip(lines, marked, strict=True)]
     looked_at = [line if len(line) <= LONGEST_LINE else "" for line in lines[:MOST_LINES]]
-    _mark_quotes(looked_at, kinds, marked)
+    _mark_quotes(looked_at, kinds)
     _cut_signatures(looked_at, kinds)
     if not _says_something(_joined(lines, kinds, Kind.NEW)):
         kinds = [Kind.NEW] * len(lines)
     return Divided(_joined(lines, kinds, Kind.NEW), _joined(lines, kinds, Kind.QUOTED), tuple(kinds))
 
 
-def _mark_quotes(lines: list[str], kinds: list[Kind], quoted: Sequence[bool]) -> None:
+def _mark_quotes(lines: list[str], kinds: list[Kind]) -> None:
     place = 0
     while place < len(lines):
-        if quoted[place]:
+        line = lines[place]
+        if kinds[place] is not Kind.NEW:
             place += 1
-        elif marks.SEPARATOR.match(lines[place]) or heads.begins_original(lines, place):
+        elif marks.SEPARATOR.match(line) or heads.begins_original(lines, place):
             start = heads.with_rule(lines, place)
             kinds[start:] = [Kind.QUOTED] * (len(kinds) - start)
             return
         elif length := heads.attribution(lines, place):
             place = _quote_after(lines, kinds, place, length)
+        elif marks.FORWARD.match(line) and Kind.QUOTED in kinds[place + 1 : place + 3]:
+            place = _quote_after(lines, kinds, place, 1)
         else:
             place += 1
 
@@ -79,10 +82,15 @@ def _cut_signatures(lines: Sequence[str], kinds: list[Kind]) -> None:
         elif signing or (said and marks.SIGNATURE.match(line)):
             signing = True
             kinds[place] = Kind.SIGNATURE
-        elif marks.MOBILE.match(line):
+        elif said and _stands_alone(lines, place) and marks.MOBILE.match(line):
             kinds[place] = Kind.SIGNATURE
         else:
             said = said or bool(line.strip())
+
+
+def _stands_alone(lines: Sequence[str], place: int) -> bool:
+    below = lines[place + 1] if place + 1 < len(lines) else ""
+    return not below.strip() or _is_quoted(below)
 
 
 def _joined(lines: Sequence[str], kinds: Sequence[Kind], wanted: Kind) -> str:

@@ -53,8 +53,8 @@ def _words(found: Bodies) -> tuple[str, quoting.Divided]:
     """The readable text and what of it is new: plain parts in their order, else the page as text."""
     plain = "\n".join(text.strip("\r\n") for text in found.plain if text.strip())
     if plain.strip():
-        lines = plain.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        return plain.strip(), quoting.divide(lines)
+        plain = plain.replace("\r\n", "\n").replace("\r", "\n")
+        return plain.strip(), quoting.divide(plain.split("\n"))
     page = [line for text in found.pages for line in rendering.lines(text)]
     text = "\n".join(line.text for line in page).strip()
     return text, quoting.divide([line.text for line in page], [line.is_quoted for line in page])
