@@ -1,5 +1,6 @@
 """In which language is a text written? By its script and its small words; nobody knows when in doubt."""
 
+import math
 import re
 import tomllib
 from collections import Counter
@@ -7,8 +8,10 @@ from pathlib import Path
 
 _TOLD = tomllib.loads(Path(__file__).with_name("languages.toml").read_text("utf-8"))
 WORDS: dict[str, frozenset[str]] = {language: frozenset(words.split()) for language, words in _TOLD["words"].items()}
-SCRIPTS = {language: re.compile(f"[{letters}]") for language, letters in _TOLD["scripts"].items()}
-SHARED = Counter(word for words in WORDS.values() for word in words)
+SCRIPTS: dict[str, re.Pattern[str]] = {
+    language: re.compile(f"[{letters}]") for language, letters in _TOLD["scripts"].items()
+}
+SHARED: Counter[str] = Counter(word for words in WORDS.values() for word in words)
 LONGEST = 4000  # characters that are looked at
 SAYING = re.compile(r"""[^\s\d.,;:!?()\[\]<>"'’«»“”„¡¿…_*/|=+-]+""")
 ELSEWHERE = re.compile(r"\S+@\S+|\w+://\S+")
@@ -32,5 +35,5 @@ def guess(text: str) -> str | None:
 
 def _score(language: str, said: Counter[str], sample: str) -> float:
     """The words of the language, each worth the more the fewer languages have it, and its own letters."""
-    words = sum(said[word] / SHARED[word] ** 0.5 for word in WORDS[language] & said.keys())
+    words = sum(said[word] / math.sqrt(SHARED[word]) for word in WORDS[language] & said.keys())
     return words + 0.7 * sum(min(sample.count(letter), 3) for letter in _TOLD["letters"].get(language, ""))
