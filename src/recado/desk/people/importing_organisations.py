@@ -22,9 +22,9 @@ from recado.desk.people.rows import Parsed
 COLUMNS = ("name", "sort_name", "role", "segment", "account_manager_id", "properties", "updated_at")
 
 
-def plan(parsed: Sequence[Parsed], *, by: Actor, at: datetime) -> list[Plan]:
-    """What each row would do; rows that cannot be taken say why."""
-    known = planning.look(parsed, {fold(one.values["name"]) for one in parsed if "name" in one.values})
+def plan(parsed: Sequence[Parsed], *, by: Actor, at: datetime, hold: bool = False) -> list[Plan]:
+    """What each row would do; rows that cannot be taken say why. With `hold` it is written right after."""
+    known = planning.look(parsed, {fold(one.values["name"]) for one in parsed if "name" in one.values}, hold=hold)
     return [_plan(one, known, at) for one in parsed]
 
 

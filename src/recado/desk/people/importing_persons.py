@@ -27,9 +27,10 @@ class CameBetween(Exception):
     """Somebody else took an address in this very moment; the batch is planned again."""
 
 
-def plan(parsed: Sequence[Parsed], *, by: Actor, at: datetime) -> list[Plan]:
-    """What each row would do; rows that cannot be taken say why."""
-    known = planning.look(parsed, {fold(one.values["organisation"]) for one in parsed if "organisation" in one.values})
+def plan(parsed: Sequence[Parsed], *, by: Actor, at: datetime, hold: bool = False) -> list[Plan]:
+    """What each row would do; rows that cannot be taken say why. With `hold` it is written right after."""
+    names = {fold(one.values["organisation"]) for one in parsed if "organisation" in one.values}
+    known = planning.look(parsed, names, hold=hold)
     return [_plan(one, known, by, at) for one in parsed]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from recado.desk.core import bulk
 from recado.desk.journal.telling import Objected
 from recado.desk.people import changes, meeting
 from recado.desk.people.models import Domain, Organisation, Person
@@ -58,14 +59,19 @@ class Known:
     agents: dict[str, Agent]
 
 
-def look(parsed: Sequence[Parsed], names: Iterable[str]) -> Known:
-    """Six statements; who was merged is who he turned out to be, and one person is one object. `names` are folded."""
+def look(parsed: Sequence[Parsed], names: Iterable[str], *, hold: bool = False) -> Known:
+    """Six statements; who was merged is who he turned out to be, and one person is one object. `names` are folded.
+
+    With `hold` nobody edits the persons until the transaction ends: what is planned is what stands.
+    """
     ids = {one.values["id"] for one in parsed if "id" in one.values}
     keys = {key for one in parsed for key in one.keys}
     owners = meeting.owners(keys)
     merged = dict(Person.objects.filter(pk__in=ids).values_list("pk", "merged_into"))
     wanted = set(owners.values()) | {pk for pk, into in merged.items() if not into}
     wanted |= {into for into in merged.values() if into}
+    if hold:
+        bulk.lock(Person, wanted)
     persons = Person.objects.select_related("organisation").in_bulk(wanted)
     return Known(
         persons={**persons, **{pk: persons[into] for pk, into in merged.items() if into}},

@@ -48,7 +48,7 @@ def _write(import_: int, batch: Sequence[Parsed]) -> None:
 def _keep(brought: Import, batch: Sequence[Parsed]) -> None:
     at, kind = now(), importing.KINDS[brought.kind]
     before = {id(one): len(one.wrong) for one in batch}
-    plans: list[Plan] = kind.plan(batch, by=brought.by, at=at)
+    plans: list[Plan] = kind.plan(batch, by=brought.by, at=at, hold=True)
     good = [one for one in plans if one.outcome in ("added", "changed")]
     kind.write(good, by=brought.by, at=at)
     bulk.insert(Written, [_trace(brought, one) for one in good])
