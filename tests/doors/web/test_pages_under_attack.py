@@ -1,5 +1,7 @@
 """What a person with a log-in, or with none, sends to the pages to harm the house or whoever comes after him."""
 
+import random
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -64,3 +66,14 @@ def test_a_stranger_cannot_fill_the_memory_with_a_form(client: Client) -> None:
     client.cookies["csrftoken"] = "a" * 32
     kind = "application/x-www-form-urlencoded"
     assert client.post("/in", b"a=%41" * 600_000, content_type=kind).status_code in (400, 413)
+
+
+def test_a_note_without_end_is_refused_and_a_long_word_of_the_browser_breaks_nothing(
+    window: Client, case: Case
+) -> None:
+    address, word = f"/cases/{case.pk}/notes", random.Random(7).randbytes(50_000).hex()
+    assert window.post(address, {"text": "@" * 30_000}, headers=HTMX).status_code == 409
+    assert window.post(address, {"text": "Ojo", "client_id": word}, headers=HTMX).status_code == 200
+    said = f"text=Hola&version=0&device=a&client_id={word}"
+    kept = window.put(f"/threads/{case.thread_id}/draft", said, content_type="application/x-www-form-urlencoded")
+    assert kept.status_code == 200

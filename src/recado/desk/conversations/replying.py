@@ -21,6 +21,8 @@ from recado.desk.core.time import now
 from recado.desk.journal import telling
 from recado.desk.journal.telling import Objected, Objection
 
+LONGEST_NOTE = 20_000  # characters, as of a draft
+
 
 @transaction.atomic
 def reply(
@@ -64,12 +66,17 @@ def note(
 ) -> Message:
     """A word that only the house sees, on the case where it was written.
 
-    `named`: keys such as ``agent:12`` that tell apart those who share a name that the text says.
+    `named`: keys such as ``agent:12`` that tell apart those who share a name that the text says. Raises Objected:
+    ``too-long``.
     """
     thread = Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
     if client_id and (known := _known(thread, client_id)):
         return known[0]
-    row = _row(thread, by, type="text", text=storable(text).strip(), client_id=client_id)
+    words = storable(text).strip()
+    if len(words) > LONGEST_NOTE:
+        said = _("{n} characters too many").replace("{n}", str(len(words) - LONGEST_NOTE))
+        raise Objected([Objection("too-long", said, missing=("text",))])
+    row = _row(thread, by, type="text", text=words, client_id=client_id)
     row |= {"direction": Direction.NOTE, "rung": None, "rung_at": None}
     [(id_,)] = bulk.insert(Message, [row])
     telling.record(NoteWritten(case=case, named=tuple(named), **_told(thread, row, id_)))

@@ -39,7 +39,7 @@ def _kept(request: HttpRequest, agent: Agent, thread: Thread, *, is_note: bool) 
         seen=int(version) if version.isdecimal() and len(version) < 10 else 0,
         device=said.get("device", "")[:40],
         is_note=is_note,
-        client_id=said.get("client_id") or None,
+        client_id=said.get("client_id", "")[: messages.LONGEST_ID] or None,
     )
 
 

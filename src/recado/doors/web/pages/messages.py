@@ -19,6 +19,7 @@ from recado.doors.web.pages import answering, cases, holding, showing
 from recado.doors.web.pages.guarding import inside, writing
 from recado.doors.web.sight import composing, wholes
 
+LONGEST_ID = 64  # characters of the word by which a browser knows its message again
 SEND_DELAY = 5
 """Seconds in which a reply can be taken back, where the agent chose nothing else."""
 
@@ -50,7 +51,7 @@ def _reply(request: HttpRequest, agent: Agent, thread: Thread, seen: int | None)
         attachments=attached(request, agent),
         template=template,
         reply_to=answered(request, agent),
-        client_id=said.get("client_id") or None,
+        client_id=said.get("client_id", "")[:LONGEST_ID] or None,
         leaves_in=timedelta(seconds=preferring.preferred(agent, "send_delay", SEND_DELAY)),
         seen=seen,
     )
@@ -74,7 +75,7 @@ def notes(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
         by=agent.actor,
         text=text,
         named=said.getlist("named"),
-        client_id=said.get("client_id") or None,
+        client_id=said.get("client_id", "")[:LONGEST_ID] or None,
     )
     drafting.drop(agent, thread, is_note=True)
     return _anew(request, agent, found, noting=True)
