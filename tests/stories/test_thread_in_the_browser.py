@@ -66,7 +66,7 @@ def test_every_kind_of_message_is_shown_as_one_expects(page: Page, desk: Desk) -
     open_case(page, desk)
     flow = page.locator("#flow")
     expect(flow.locator(".bubble", has_text="Eso es todo")).to_be_visible()
-    expect(flow.locator(".bubble", has_text="<b>mira</b>")).to_be_visible()
+    expect(flow.locator(".bubble", has_text="<b>mira</b>").first).to_be_visible()
     link = flow.locator(".words a").first
     expect(link).to_have_attribute("rel", "nofollow noopener noreferrer")
     expect(flow.locator(".file", has_text="factura-118.pdf")).to_be_visible()
@@ -90,7 +90,7 @@ def test_every_kind_of_message_is_shown_as_one_expects(page: Page, desk: Desk) -
     expect(flow.locator("a.shot").last).to_be_focused()
 
     flow.locator(".quoted a").click()
-    expect(flow.locator(".bubble", has_text="<b>mira</b>")).to_be_focused()
+    expect(flow.locator(".bubble", has_text="<b>mira</b>").first).to_be_focused()
 
 
 def long_talk(desk: Desk, count: int) -> None:
