@@ -4,6 +4,7 @@ from typing import Any, ClassVar, Self
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from recado.desk.cases.label_events import LabelAdded
 from recado.desk.cases.models import Label
@@ -34,7 +35,7 @@ class LabelCard(Card):
 
     @classmethod
     def word(cls, field: str) -> str:
-        return {"name": _("name"), "tint": _("colour"), "retired": _("retired")}[field]
+        return {"name": pgettext("thing", "name"), "tint": _("colour"), "retired": _("retired")}[field]
 
     @classmethod
     def say(cls, field: str, value: Any) -> str:

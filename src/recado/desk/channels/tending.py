@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 from django.conf import settings as house
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from recado.desk.channels.adding import SIGNED_WITH
 from recado.desk.channels.events import ChannelSecretsReplaced
@@ -42,7 +43,12 @@ class ChannelCard(Card):
 
     @classmethod
     def word(cls, field: str) -> str:
-        return {"name": _("name"), "role": _("what it is for"), "teams": _("teams"), "paused": _("paused")}[field]
+        return {
+            "name": pgettext("thing", "name"),
+            "role": _("what it is for"),
+            "teams": _("teams"),
+            "paused": _("paused"),
+        }[field]
 
     def keep(self, row: Channel) -> None:
         row.name, row.role = self.name, self.role

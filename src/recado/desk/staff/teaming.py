@@ -7,6 +7,7 @@ from django.core.validators import validate_slug
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from recado.desk.core.actors import Actor
 from recado.desk.core.text import storable
@@ -35,7 +36,7 @@ class TeamCard(Card):
 
     @classmethod
     def word(cls, field: str) -> str:
-        return {"name": _("name")}[field]
+        return {"name": pgettext("thing", "name")}[field]
 
     def keep(self, row: Team) -> None:
         row.name = self.name

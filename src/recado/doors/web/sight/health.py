@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.functions import TruncHour
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from recado.desk.channels.models import Channel, ChannelState, Delivery, DeliveryState
@@ -55,7 +56,7 @@ class Health:
     @property
     def rate(self) -> str:
         """Failed of sent in per cent."""
-        return f"{100 * self.failed / self.sent:.1f} %" if self.sent else "–"
+        return f"{number_format(100 * self.failed / self.sent, 1)} %" if self.sent else "–"
 
 
 def of(channels: Iterable[Channel]) -> list[Health]:
