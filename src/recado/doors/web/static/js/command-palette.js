@@ -38,7 +38,7 @@
     open() {
       if (this.dialog.open) return;
       this.field.value = "";
-      this.found.replaceChildren();
+      this.forget();
       this.show();
       this.dialog.showModal();
       const fresh = `${location.pathname}`;
@@ -48,8 +48,19 @@
 
     // The groups as they came; their options are moved into the list and drawn from there.
     took() {
-      this.groups = [...this.commands.querySelectorAll("[data-group]")].map((group) => ({ name: group.dataset.group, options: [...group.children] }));
+      if (this.commands.childElementCount) this.groups = this.taken(this.commands);
       this.show();
+    }
+
+    taken(from) {
+      const groups = [...from.querySelectorAll("[data-group]")].map((group) => ({ name: group.dataset.group, options: [...group.children] }));
+      from.replaceChildren();
+      return groups;
+    }
+
+    forget() {
+      this.found.replaceChildren();
+      this.hits = [];
     }
 
     typed() {
@@ -59,13 +70,14 @@
     }
 
     async ask(words) {
-      if (words.length < 2) return this.found.replaceChildren();
+      if (words.length < 2) return this.forget();
       try {
         const answer = await fetch(`${this.found.dataset.from}?q=${encodeURIComponent(words)}`, { headers: { "HX-Request": "true" } });
         if (!answer.ok || words !== this.field.value.trim()) return;
         this.found.innerHTML = await answer.text();
+        this.hits = this.taken(this.found);
       } catch {
-        this.found.replaceChildren();
+        this.forget();
       }
       this.show(this.active);
       recado.announce(recado.say("found", { n: this.options.length }));
@@ -78,7 +90,7 @@
     show(keep = "") {
       const wanted = recado.plain(this.field.value.trim());
       const all = (this.groups || []).flatMap(({ options }) => options);
-      const drawn = wanted ? [{ name: "", options: this.best(all, wanted) }, ...this.hits()] : [...this.lately(all), ...(this.groups || [])];
+      const drawn = wanted ? [{ name: "", options: this.best(all, wanted) }, ...this.hits] : [...this.lately(all), ...(this.groups || [])];
       this.list.replaceChildren(...drawn.filter(({ options }) => options.length).map((group) => this.draw(group)));
       this.querySelector("[data-none]").hidden = !wanted || this.options.length > 0;
       this.point(this.options.find(({ id }) => id === keep) || this.options[0]);
@@ -87,10 +99,6 @@
     best(all, wanted) {
       const rated = all.map((option) => ({ option, points: fit(wanted, recado.plain(option.dataset.called)) }));
       return rated.filter(({ points }) => points >= Math.min(wanted.length, 4)).sort((a, b) => b.points - a.points).slice(0, 12).map(({ option }) => option);
-    }
-
-    hits() {
-      return [...this.found.querySelectorAll("[data-group]")].map((group) => ({ name: group.dataset.group, options: [...group.children].map((one) => one.cloneNode(true)) }));
     }
 
     lately(all) {
