@@ -1,4 +1,4 @@
-"""A long list in a real browser: it stays where one looks while rows come and go, and says when it cannot be fetched."""
+"""A long list in a real browser: it stays where one looks while rows come and go, and says what it cannot fetch."""
 
 from datetime import timedelta
 
