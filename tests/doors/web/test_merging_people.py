@@ -3,9 +3,11 @@
 import pytest
 from django.test import Client
 
+from recado.desk.cases.models import Case
 from recado.desk.people import adding, organising
 from recado.desk.people.models import Person
 from recado.desk.staff.models import Agent
+from tests import makers
 from tests.cast import Customer
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +77,18 @@ def test_organisations_are_merged_and_parted(window: Client, ada: Agent) -> None
     assert window.get(f"/organisations/{lumen.pk}").headers["Location"] == f"/organisations/{optica.pk}"
     window.delete(f"/organisations/{lumen.pk}/merge", headers=PART)
     assert window.get(f"/organisations/{lumen.pk}").status_code == 200
+
+
+def test_a_merge_shows_nobody_a_talk_that_was_hidden_from_him(
+    client: Client, dmitri: Customer, valeria: Customer
+) -> None:
+    dmitri.writes("Hola")
+    valeria.writes("Entre nosotros")
+    eve = makers.agent("Eve Mora", teams=(makers.team("sales", "Sales"),))
+    Case.objects.filter(pk=dmitri.case.pk).update(assignee=eve)
+    client.force_login(eve)
+    for gone, into in ((valeria, dmitri), (dmitri, valeria)):
+        said = f"into={into.case.person_id}"
+        answer = client.put(f"/people/{gone.case.person_id}/merge", said, content_type=FORM)
+        assert answer.status_code == 409
+    assert "Entre nosotros" not in client.get(f"/cases/{dmitri.case.pk}").content.decode()

@@ -1,10 +1,16 @@
-"""How much goes over when one person is merged into another?"""
+"""How much goes over when one person is merged into another, and may this agent join their talks?"""
 
 from dataclasses import dataclass
+from itertools import groupby
 
+from django.utils.translation import gettext as _
+
+from recado.desk.cases import access
 from recado.desk.cases.models import Case, State
-from recado.desk.conversations.models import Message, Thread
+from recado.desk.conversations.models import Message, Thread, ThreadKind
+from recado.desk.journal.telling import Objected, Objection
 from recado.desk.people.models import Person
+from recado.desk.staff.models import Agent
 
 
 @dataclass(frozen=True)
@@ -16,6 +22,22 @@ class Goes:
     cases: int
     open_cases: int
     joined: tuple[str, ...]
+
+
+def allow(agent: Agent, gone: Person, into: Person) -> None:
+    """Where two talks would become one, the agent must see both: a merge shows him nothing that he did not see.
+
+    Raises Objected: ``talk-hidden``.
+    """
+    both = (gone.merged_into_id or gone.pk, into.merged_into_id or into.pk)
+    threads = Thread.objects.filter(person__in=both, kind=ThreadKind.PERSON).order_by("channel")
+    seen = set(access.threads(agent).filter(pk__in=threads).values_list("pk", flat=True))
+    for _channel, talks in groupby(threads, key=lambda thread: thread.channel_id):
+        if len({thread.pk in seen for thread in talks}) > 1:
+            said = _(
+                "One of their talks is another team’s and hidden from you. Ask a colleague of that team to merge them."
+            )
+            raise Objected([Objection("talk-hidden", said)])
 
 
 def weigh(gone: Person, into: Person) -> Goes:

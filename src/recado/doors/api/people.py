@@ -6,7 +6,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from ninja import Query, Router
 
-from recado.desk.cases import access
+from recado.desk.cases import access, weighing
 from recado.desk.people import adding, bounds, editing, listing, merging, reaching
 from recado.desk.people.listing import Filters
 from recado.desk.people.models import Person
@@ -63,10 +63,14 @@ def change_person(request: HttpRequest, id: str, asked: PersonChange) -> Json:
 
 @router.post("/people/{id}/merge", response=parties.Person, **WRITE, summary="Merge a person into another")
 def merge_person(request: HttpRequest, id: str, asked: Merge) -> Json:
-    """Answers with the survivor. Threads, cases and addresses go over; the old id goes on answering."""
+    """Answers with the survivor. Threads, cases and addresses go over; the old id goes on answering.
+
+    409 `talk-hidden` where a talk of one of them is hidden from the token's agent.
+    """
     agent = agent_of(request)
     gone = access.fetch_person(agent, finding.key(id), through=False)
     into = finding.person(agent, asked.into, "into")
+    weighing.allow(agent, gone, into)
     merging.merge(gone, into, by=agent.actor)
     return _shown(agent, into)
 

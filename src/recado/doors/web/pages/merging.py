@@ -29,6 +29,7 @@ def person(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
     other = _other(request)
     if request.method == "PUT":
         into = access.fetch_person(agent, other or 0)
+        weighing.allow(agent, this, into)
         merging.merge(this, into, by=agent.actor)
         said = _("%(gone)s lives on in %(into)s.") % {"gone": _called(this), "into": _called(into)}
         return _gone_to(request, reverse("person", args=[into.pk]), said, reverse("person_merge", args=[this.pk]))
