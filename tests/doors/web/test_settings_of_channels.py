@@ -119,3 +119,19 @@ def test_nobody_else_sees_or_sets_channels(role: Role, client: Client, ventas: C
 def test_every_page_stands(head: Client, ventas: Channel) -> None:
     pages = ["teams", "teams/support", "agents", "labels", "channels", "channels/ventas", "channels/new/whatsapp"]
     assert [client.status_code for client in (head.get(f"/settings/{page}") for page in pages)] == [200] * len(pages)
+
+
+def test_a_test_has_one_bound_for_all_its_calls(head: Client, twin: Twin, monkeypatch: pytest.MonkeyPatch) -> None:
+    send(head, "POST", "/settings/channels", form(twin))
+    monkeypatch.setattr("recado.doors.web.pages.channels.TEST_TAKES", 0.0)
+    _, shown = send(head, "POST", "/settings/channels/support/test")
+    assert 'class="missing is-done"' not in shown.partition('id="steps"')[2].partition("</ul>")[0]
+    assert not Channel.objects.filter(state="working").exists()
+
+
+def test_teams_are_kept_in_the_order_in_which_they_are_sent(head: Client, twin: Twin) -> None:
+    makers.team("billing", "Billing")
+    send(head, "POST", "/settings/channels", form(twin))
+    _, shown = send(head, "PUT", "/settings/channels/support", "name=Support&role=&team=billing&team=support")
+    assert [team.key for team in Channel.objects.get().teams.order_by("channelteam__place")] == ["billing", "support"]
+    assert "teams: support → billing, support" in shown

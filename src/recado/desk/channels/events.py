@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
+from recado.desk.channels import wording
 from recado.desk.journal.events import Event, Names
 
 
@@ -50,6 +51,8 @@ class ChannelStateChanged(Event):
         said = {"called": self.called, "reason": self.reason}
         if self.state == "working":
             return _("The channel %(called)s works.") % said
+        if self.state == "stopped":
+            return _("Nothing leaves through %(called)s for now: %(reason)s.") % said
         return _("The channel %(called)s does not work: %(reason)s.") % said
 
 
@@ -64,7 +67,7 @@ class ChannelNoticed(Event):
     more: str = ""
 
     def sentence(self, who: Names) -> str:
-        said = {"called": self.called, "what": " ".join(part for part in (self.what, self.more) if part)}
+        said = {"called": self.called, "what": _noticed(self.what, self.more)}
         return _("The provider says about %(called)s: %(what)s.") % said
 
 
@@ -80,7 +83,13 @@ class TemplateJudged(Event):
     reason: str = ""
 
     def sentence(self, who: Names) -> str:
-        said = {"template": self.template, "language": self.language, "state": self.state, "reason": self.reason}
+        state, reason = wording.template(self.state), wording.more(self.reason)
+        said = {"template": self.template, "language": self.language, "state": state, "reason": reason}
         if self.reason:
             return _("The template %(template)s (%(language)s) is %(state)s now: %(reason)s.") % said
         return _("The template %(template)s (%(language)s) is %(state)s now.") % said
+
+
+def _noticed(what: str, more: str) -> str:
+    added = wording.more(more)
+    return f"{wording.noticed(what)} ({added})" if added else wording.noticed(what)

@@ -96,10 +96,10 @@ class TokenIssued(Event):
     scopes: list[str]
 
     def sentence(self, who: Names) -> str:
-        said = {"who": who(self.by), "called": self.called, "scopes": ", ".join(self.scopes)}
+        said = {"who": who(self.by), "called": self.called, "scopes": ", ".join(map(wording.scope, self.scopes))}
         if not self.scopes:
             return _("%(who)s issued a token of %(called)s without limits of scope.") % said
-        return _("%(who)s issued a token of %(called)s for %(scopes)s.") % said
+        return _("%(who)s issued a token of %(called)s, with which a program may: %(scopes)s.") % said
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,9 +31,15 @@ def days(code: str, year: int) -> frozenset[int]:
     return frozenset(day.toordinal() for day in _ask(code, year))
 
 
-def _ask(code: str, year: int) -> "HolidayBase":
+def names(code: str, year: int, language: str) -> dict[int, str]:
+    """The same days by their names: in this language where the package speaks it, else in one of the country."""
+    spoken = "en_US" if language.startswith("en") else language
+    return {day.toordinal(): name for day, name in _ask(code, year, spoken).items()}
+
+
+def _ask(code: str, year: int, language: str | None = None) -> "HolidayBase":
     # Half a second on a cold disk: only calendars with national holidays pay for it.
     from holidays import country_holidays
 
     country, _, region = code.partition("-")
-    return country_holidays(country, subdiv=region or None, years=year)
+    return country_holidays(country, subdiv=region or None, years=year, language=language)

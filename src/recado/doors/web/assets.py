@@ -18,7 +18,7 @@ def address(path: str) -> str:
 def styles() -> tuple[str, ...]:
     """Every sheet, tokens first: linked one by one so that they load side by side."""
     sheets = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "components").glob("*.css"))
-    return tuple(address(path) for path in ("tokens.css", *sheets))
+    return tuple(address(path) for path in ("tokens.css", "accents.css", *sheets))
 
 
 @cache

@@ -12,10 +12,9 @@ from recado.desk.journal import following
 from recado.desk.staff import preferring
 from recado.desk.staff.models import Agent
 from recado.doors.web import assets
-from recado.doors.web.sight import faces, keys, listing, tickets, views
+from recado.doors.web.sight import faces, keys, listing, manners, tickets, views
 
 PLACE = "journal_place"
-LANGUAGES = (("es", "Español"), ("en", "English"), ("ru", "Русский"))
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -25,7 +24,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     context: dict[str, Any] = {
         "styles": assets.styles(),
         "scripts": assets.scripts(),
-        "languages": LANGUAGES,
+        "languages": manners.offered,
+        "house_look": cache(manners.look),
         "theme": lambda: _theme(request, agent),
         "zone": timezone.get_current_timezone_name(),
         "words": _words(),

@@ -1,10 +1,15 @@
-"""Where does the reader sit? His language (his own choice, else his browser's) and the zone his browser told."""
+"""Where does the reader sit? His language (his own, else his browser's, else the house's) and his browser's zone."""
 
 import zoneinfo
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+from recado.desk.rules import reading
+from recado.desk.staff.manners import Languages
 
 COOKIE = "zone"
 
@@ -16,11 +21,23 @@ class PlaceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated and request.user.language:
-            translation.activate(request.user.language)
-            request.LANGUAGE_CODE = translation.get_language()
+        translation.activate(_language(request))
+        request.LANGUAGE_CODE = translation.get_language()
         with timezone.override(_zone(request.COOKIES.get(COOKIE, ""))):
             return self.get_response(request)
+
+
+def _language(request: HttpRequest) -> str:
+    own: str = request.user.language if request.user.is_authenticated else ""
+    return own or _of_browser(request, reading.read(Languages))
+
+
+def _of_browser(request: HttpRequest, held: Languages) -> str:
+    """What the switch at the door kept, else the first that the browser asks for and the house offers."""
+    kept = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    asked = [code for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", ""))]
+    found = (code for said in [kept, *asked] for code in (said, said.partition("-")[0]) if code in held.offered)
+    return next(found, held.default)
 
 
 def _zone(name: str) -> zoneinfo.ZoneInfo | None:

@@ -2,13 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from recado.doors.web.pages import agents, channels, deliveries, hours, settings, teams
+from recado.doors.web.pages import agents, channels, deliveries, hours, manners, settings, teams
 
 house: list[URLPattern | URLResolver] = [
     path("settings", settings.settings, name="settings"),
     path("settings/changes/<int:number>", settings.change, name="settings_change"),
     path("settings/labels", settings.labels, name="settings_labels"),
     path("settings/labels/<int:number>", settings.label, name="settings_label"),
+    path("settings/languages", manners.languages, name="settings_languages"),
+    path("settings/appearance", manners.appearance, name="settings_appearance"),
     path("settings/agents", agents.agents, name="settings_agents"),
     path("settings/agents/<int:number>", agents.one, name="settings_agent"),
     path("settings/agents/<int:number>/account", agents.account, name="settings_account"),

@@ -9,9 +9,10 @@ import httpx
 from recado.desk.channels.port import Account, Ambiguous, Json, Refused, Unreachable
 from recado.desk.channels.whatsapp import verdicts
 from recado.desk.channels.whatsapp.picking import text, thing, word
+from recado.desk.core import patience
 
 DEFAULT_URL = "https://graph.facebook.com/v25.0"
-_TIMEOUT = httpx.Timeout(20, connect=5, pool=5)
+_TIMEOUT, _CONNECT = 20, 5
 _BEFORE_WRITING = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _GATEWAY_TIMEOUT = 504
 
@@ -23,8 +24,9 @@ def call(account: Account, method: str, *path: str, once: bool = False, **reques
     Without, it may be repeated, and the same trouble is Unreachable.
     """
     try:
-        response = client().request(method, address(account, *path), headers=bearer(account), **request)
-    except _BEFORE_WRITING as wrong:
+        waits = _timeout(patience.left(_TIMEOUT))
+        response = client().request(method, address(account, *path), headers=bearer(account), timeout=waits, **request)
+    except (TimeoutError, *_BEFORE_WRITING) as wrong:
         raise Unreachable("connect", str(wrong)) from wrong
     except (httpx.UnsupportedProtocol, httpx.LocalProtocolError, httpx.InvalidURL) as wrong:
         raise Refused("address", str(wrong)) from wrong
@@ -36,7 +38,14 @@ def call(account: Account, method: str, *path: str, once: bool = False, **reques
 @cache
 def client() -> httpx.Client:
     """One pool of connections for the process; it follows no redirects, so that a token stays where it belongs."""
-    return httpx.Client(timeout=_TIMEOUT, limits=httpx.Limits(max_connections=100, max_keepalive_connections=20))
+    return httpx.Client(
+        timeout=_timeout(_TIMEOUT), limits=httpx.Limits(max_connections=100, max_keepalive_connections=20)
+    )
+
+
+def _timeout(seconds: float) -> httpx.Timeout:
+    soon = min(seconds, _CONNECT)
+    return httpx.Timeout(seconds, connect=soon, pool=soon)
 
 
 def address(account: Account, *path: str) -> str:

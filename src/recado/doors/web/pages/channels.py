@@ -14,7 +14,7 @@ from recado.desk.channels import adding, listing, probing, registry, tending
 from recado.desk.channels.models import Channel, ChannelTeam
 from recado.desk.channels.pausing import FOR_EVER
 from recado.desk.channels.port import Ambiguous, Refused, Unreachable
-from recado.desk.core import sealing
+from recado.desk.core import patience, sealing
 from recado.desk.journal.telling import Objected, Objection
 from recado.desk.people import phones
 from recado.desk.staff.models import Agent, Team
@@ -24,6 +24,7 @@ from recado.doors.web.sight import changes, health
 
 CHANNELS, NEW, CHANNEL = (f"web/settings/{name}.html" for name in ("channels", "channel_new", "channel"))
 SECRETS = ("access_token", "app_secret")
+TEST_TAKES = 15.0  # seconds at most; the browser waits for 20
 ID = re.compile(r"[0-9]{5,25}", re.ASCII)
 
 
@@ -72,10 +73,11 @@ def channel(request: HttpRequest, agent: Agent, key: str) -> HttpResponse:
 def probe(request: HttpRequest, agent: Agent, key: str) -> HttpResponse:
     """Ask the provider whether the number works, and which templates it has."""
     found = charges.channel(agent, key)
-    result = probing.probe(found, by=agent.actor)
-    steps = [{"ok": result.ok, "said": result.said, "advice": result.advice}]
-    if result.ok:
-        steps.append(_templates(found))
+    with patience.within(TEST_TAKES):
+        result = probing.probe(found, by=agent.actor)
+        steps = [{"ok": result.ok, "said": result.said, "advice": result.advice}]
+        if result.ok:
+            steps.append(_templates(found))
     found.refresh_from_db()
     return settling.changed(request, CHANNEL, steps=steps, **_context(request, found))
 

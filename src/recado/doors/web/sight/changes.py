@@ -13,7 +13,9 @@ from recado.desk.conversations import naming
 from recado.desk.rules.cards import CARDS
 from recado.desk.rules.models import Revision
 from recado.desk.rules.sections import Section
+from recado.desk.staff.manners import Appearance, Languages
 from recado.desk.staff.sections import OpeningHours
+from recado.doors.web.sight import manners
 from recado.doors.web.sight.rules import RULES
 
 MOST = 12
@@ -70,6 +72,8 @@ def _differing(old: Section, new: Section) -> Iterable[str]:
 def _line(section: type[Section], name: str, old: Any, new: Any) -> str:
     if (card := CARDS.get(section.section)) is not None:
         return f"{card.word(name)}: {card.say(name, old)} → {card.say(name, new)}"
+    if issubclass(section, Languages | Appearance):
+        return f"{manners.word(name)}: {manners.said(name, old)} → {manners.said(name, new)}"
     return f"{_word(name)}: {_said(name, old)} → {_said(name, new)}"
 
 

@@ -8,9 +8,7 @@ from django.utils.translation import gettext as _
 
 from recado.desk.cases.models import Case, State
 from recado.desk.staff.models import Agent
-from recado.doors.web.sight import circles, faces, places
-
-LANGUAGES = (("es", "Español"), ("en", "English"), ("ru", "Русский"))
+from recado.doors.web.sight import circles, faces, manners, places
 
 
 @dataclass(frozen=True)
@@ -115,7 +113,7 @@ def _mine() -> Iterable[Command]:
     for value, name, icon in looks:
         said = _("Look: %(look)s") % {"look": name}
         yield Command(f"theme:{value}", said, icon, press=f"theme-switch button[value={value}]", also=_("Theme"))
-    for code, name in LANGUAGES:
+    for code, name in manners.offered():
         press = f"#me form button[value={code}]"
         yield Command(f"language:{code}", name, "languages", press=press, also=f"{_('Language')} language {code}")
     yield Command("keys", _("Keys"), "keyboard", act="sheet", caps=("?",))

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from recado.desk.staff.models import Role
 from recado.desk.staff.scopes import READING, WRITING
-from recado.desk.staff.wording import role
+from recado.desk.staff.wording import role, scope
 
 __all__ = ["role", "roles", "scopes"]
 
@@ -23,18 +23,4 @@ def roles() -> list[tuple[str, str, str]]:
 
 def scopes() -> list[tuple[str, str]]:
     """Every scope with its words."""
-    words = {
-        "cases": _("cases"),
-        "messages": _("messages"),
-        "people": _("people"),
-        "channels": _("channels"),
-        "settings": _("settings"),
-        "deliveries": _("raw deliveries"),
-        "events": _("events"),
-        "reports": _("reports"),
-    }
-    return [(key, _said(words.get(key.partition(":")[0], key), key)) for key in (*READING, *WRITING)]
-
-
-def _said(what: str, key: str) -> str:
-    return (_("change %(what)s") if key.endswith(":write") else _("read %(what)s")) % {"what": what}
+    return [(key, scope(key)) for key in (*READING, *WRITING)]

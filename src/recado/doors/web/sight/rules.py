@@ -4,9 +4,12 @@ from recado.desk.cases.naming_labels import LabelCard
 from recado.desk.channels.tending import ChannelCard
 from recado.desk.clock.sections import Promises
 from recado.desk.rules.sections import Section
+from recado.desk.staff.manners import Appearance, Languages
 from recado.desk.staff.sections import OpeningHours
 from recado.desk.staff.teaming import TeamCard
 from recado.desk.staff.tending import AgentCard
 
-SECTIONS: tuple[type[Section], ...] = (OpeningHours, Promises, LabelCard, TeamCard, AgentCard, ChannelCard)
+SECTIONS: tuple[type[Section], ...] = (
+    OpeningHours, Promises, LabelCard, TeamCard, AgentCard, ChannelCard, Languages, Appearance,
+)  # fmt: skip
 RULES: dict[str, type[Section]] = {one.section: one for one in SECTIONS}

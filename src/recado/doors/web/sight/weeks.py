@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from recado.desk.clock.wording import spoken
@@ -14,9 +15,9 @@ from recado.desk.core import time
 from recado.desk.staff.sections import OpeningHours
 from recado.desk.worktime import measuring, national
 from recado.desk.worktime.wallclock import DAYS, Hours
-from recado.doors.web.sight import wording
+from recado.doors.web.sight import manners, wording
 
-AHEAD = 5  # national holidays shown
+AHEAD = timedelta(days=365)  # national holidays are shown for so long
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Trial:
 
 def week(hours: OpeningHours) -> list[Day]:
     weekly = hours.calendar.weekly
-    return [_day(key, place, weekly[place]) for place, key in enumerate(DAYS)]
+    return [_day(DAYS[place], place, weekly[place]) for place in manners.week()]
 
 
 def total(hours: OpeningHours) -> str:
@@ -69,8 +70,7 @@ def closed(hours: OpeningHours) -> list[Closed]:
     found = [Closed(on, "hours", words) for on, words in exceptions.items()]
     found += [Closed(on, "own", _("closed")) for on in hours.calendar.closed if on not in exceptions]
     taken = {one.on for one in found}
-    coming = sorted(on for on in _national(hours, today) if on not in taken)
-    found += [Closed(on, "national", _("national holiday")) for on in coming[:AHEAD]]
+    found += [Closed(on, "national", name) for on, name in _national(hours, today) if on not in taken]
     return sorted((one for one in found if one.on >= today), key=lambda one: one.on)
 
 
@@ -105,9 +105,11 @@ def _clock(seconds: int) -> str:
     return f"{seconds // 3600}:{seconds // 60 % 60:02}"
 
 
-def _national(hours: OpeningHours, today: date) -> list[date]:
+def _national(hours: OpeningHours, today: date) -> list[tuple[date, str]]:
+    """Holidays of the next twelve months with their names."""
     if not hours.holidays:
         return []
-    years = (national.days(hours.holidays, year) for year in (today.year, today.year + 1))
-    days = (date.fromordinal(one) for year in years for one in year)
-    return [on for on in days if on >= today]
+    language = get_language() or ""
+    years = (national.names(hours.holidays, year, language) for year in (today.year, today.year + 1))
+    days = ((date.fromordinal(one), name) for year in years for one, name in year.items())
+    return [(on, name) for on, name in days if today <= on <= today + AHEAD]
