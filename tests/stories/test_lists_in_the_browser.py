@@ -111,9 +111,11 @@ def test_dk1_what_cannot_be_fetched_says_so_and_comes_back(page: Page, desk: Des
     page.context.set_offline(True)
     page.evaluate("document.querySelector('#rows').dispatchEvent(new CustomEvent('refresh'))")
     expect(page.locator("[data-trouble]").first).to_be_visible()
+    page.locator("[data-again]").first.click()
+    expect(page.locator("[data-trouble]").first).to_be_visible()
+    expect(page.locator("#offline")).to_be_visible()
     assert complaints(page) == []
     desk.twin.customer("+56900000048", name="Valeria Montt").writes("Hola")
     page.context.set_offline(False)
-    page.locator("[data-again]").first.click()
     expect(page.locator("[data-trouble]").first).to_be_hidden()
     expect(page.locator("a.row", has_text="Valeria Montt")).to_be_visible(timeout=30_000)

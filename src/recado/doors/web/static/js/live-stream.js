@@ -16,14 +16,18 @@ customElements.define("live-stream", class extends HTMLElement {
     this.pulse = setInterval(() => this.look(), 10000);
     this.wake = () => document.hidden || this.look();
     document.addEventListener("visibilitychange", this.wake);
-    addEventListener("online", this.wake);
+    this.cut = () => this.lost();
+    this.mended = () => (this.downSince ? this.renew() : this.look());
+    addEventListener("offline", this.cut);
+    addEventListener("online", this.mended);
     addEventListener("pagehide", () => this.source?.close());
   }
 
   disconnectedCallback() {
     clearInterval(this.pulse);
     document.removeEventListener("visibilitychange", this.wake);
-    removeEventListener("online", this.wake);
+    removeEventListener("offline", this.cut);
+    removeEventListener("online", this.mended);
     this.source?.close();
   }
 
