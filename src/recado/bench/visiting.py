@@ -1,4 +1,4 @@
-"""How long does an agent's browser wait for a page: logged in, one request after another on one connection, as it asks."""
+"""How long does an agent wait for a page: logged in, one request after another on one connection, as a browser asks?"""
 
 import time
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,6 +1,6 @@
 """Lists in the order of what is due: the top of every view, a page at a time."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -9,12 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from recado.desk.cases import ranking, viewing
 from recado.desk.cases.models import Case
 from recado.desk.cases.ranking import Order, Place
-from recado.desk.core.time import now
 from recado.desk.people.models import Person
 from recado.desk.staff.models import Agent, Role, Team
 from tests import makers
 
-AT = now()
+AT = datetime(2026, 11, 18, 12, tzinfo=UTC)
 
 
 def case(minutes: int, *, due: int | None = None, **more: object) -> int:

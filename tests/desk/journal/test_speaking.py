@@ -15,7 +15,13 @@ from recado.desk.journal.events import COMMON, KINDS, Event
 NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
 ADA, BRUNO, VALERIA = Actor("agent", 1), Actor("agent", 2), Actor("person", 1)
 INSTANT = NOON.isoformat()
-BY_NAME: dict[str, object] = {"step": "turn", "verdict": "chosen", "what": "edited", "promised": "PT1H", "after": "PT5M"}
+BY_NAME: dict[str, object] = {
+    "step": "turn",
+    "verdict": "chosen",
+    "what": "edited",
+    "promised": "PT1H",
+    "after": "PT5M",
+}
 BY_NAME |= {"due": INSTANT, "since": INSTANT, "answered": INSTANT}
 BY_NAME |= {"changes": {"name": ["Lumen", "Lumen Óptica"]}, "counts": {"added": 2, "changed": 1}}
 BY_TYPE: dict[Any, object] = {int: 3, bool: True, str | None: "PT15M", list[str]: ["cases"]}

@@ -77,7 +77,7 @@ def opening(cursor: Cursor | None) -> bytes:
 
 
 def heartbeat(cursor: Cursor | None) -> bytes:
-    """An event `beat`: it keeps the way open, moves the browser's place on, and lets it notice a way that fell silent."""
+    """An event `beat`: keeps the way open, moves the place on, and lets a browser notice that nothing comes."""
     return _event("beat", "{}", cursor)
 
 

@@ -4,6 +4,7 @@ import zoneinfo
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -29,7 +30,15 @@ class PlaceMiddleware:
 
 def _language(request: HttpRequest) -> str:
     own: str = request.user.language if request.user.is_authenticated else ""
-    return own or _of_browser(request, reading.read(Languages))
+    return own or _of_browser(request, _languages())
+
+
+def _languages() -> Languages:
+    """What the house offers; a database that is away must not silence who asks whether it is."""
+    try:
+        return reading.read(Languages)
+    except DatabaseError:
+        return Languages()
 
 
 def _of_browser(request: HttpRequest, held: Languages) -> str:
