@@ -9,7 +9,7 @@ from tests.stories.desks import PASSWORD, Desk
 
 pytestmark = pytest.mark.timeout(300)
 SERIOUS = {"serious", "critical"}
-PAGES = ("teams", "agents", "labels", "channels", "channels/new/whatsapp")
+PAGES = ("teams", "agents", "labels", "channels", "channels/new/whatsapp", "languages", "appearance")
 
 
 @pytest.fixture
