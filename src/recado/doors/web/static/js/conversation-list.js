@@ -47,6 +47,7 @@ customElements.define("conversation-list", class extends HTMLElement {
     const page = fragments.map((fragment) => fragment.querySelector(`#${CSS.escape(open.parentElement.id)}`)).find(Boolean);
     if (!page) return found.forEach((row) => row.remove());
     const fresh = found[0] || open.cloneNode(true);
+    fresh.classList.toggle("is-leaving", !found.length);
     let before = open.previousElementSibling;
     while (before && !page.querySelector(`:scope > #${before.id}`)) before = before.previousElementSibling;
     const place = before ? page.querySelector(`:scope > #${before.id}`) : null;
