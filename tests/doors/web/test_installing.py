@@ -9,6 +9,7 @@ from django.test import Client
 
 from recado.doors.web import assets
 
+pytestmark = pytest.mark.django_db
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
