@@ -8,6 +8,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
@@ -116,12 +117,14 @@ def bring_up_to_date(language: str) -> None:
 
 
 def write(language: str, new: Catalog) -> None:
-    """Without names and dates in the header: the file changes when a text does, and never else."""
+    """Without names and dates in the header: the file changes when a text does, and never else. Desks here read it."""
     path = LOCALE / language / "LC_MESSAGES" / "django.po"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         file.write(HEADER.format(language=language, plurals=new.plural_forms).encode())
         write_po(file, new, width=120, sort_output=True, omit_header=True, include_lineno=False)
+    with path.open("rb") as po, path.with_suffix(".mo").open("wb") as mo:
+        write_mo(mo, read_po(po))
 
 
 if __name__ == "__main__":

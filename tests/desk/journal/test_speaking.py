@@ -25,6 +25,7 @@ BY_NAME: dict[str, object] = {
 BY_NAME |= {"due": INSTANT, "since": INSTANT, "answered": INSTANT}
 BY_NAME |= {"changes": {"name": ["Lumen", "Lumen Óptica"]}, "counts": {"added": 2, "changed": 1}}
 BY_TYPE: dict[Any, object] = {int: 3, bool: True, str | None: "PT15M", list[str]: ["cases"]}
+BY_TYPE |= {list[list[Any]]: [["name", "Soporte", "Ventas"]]}
 KNOWN = [kind for kind in KINDS.values() if kind.__module__.startswith("recado.")]
 
 

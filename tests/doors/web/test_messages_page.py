@@ -100,7 +100,7 @@ def test_a_note_stays_inside(window: Client, case: Case) -> None:
 def test_a_reply_quotes_what_it_answers(window: Client, case: Case) -> None:
     question = Message.objects.get()
     answer = window.post(f"/cases/{case.pk}/messages", {"text": "Sí", "reply_to": question.pk}).content.decode()
-    assert f'<a class="plain" href="#message-{question.pk}"><b>Dmitri Sokolov</b>' in answer
+    assert f'at={question.pk}" data-message="message-{question.pk}"><b>Dmitri Sokolov</b>' in answer
     assert Message.objects.get(direction="out").reply_to == question.provider_id
 
 
@@ -165,4 +165,4 @@ def test_markup_in_a_message_is_only_text(window: Client, case: Case, dmitri: Cu
     dmitri.writes("<script>alert(1)</script> https://lumen.example")
     shown = page(window, case)
     assert ("<script>alert" in shown, "&lt;script&gt;alert(1)" in shown) == (False, True)
-    assert '<a href="https://lumen.example" rel="nofollow">' in shown
+    assert '<a href="https://lumen.example" target="_blank" rel="nofollow noopener noreferrer">' in shown

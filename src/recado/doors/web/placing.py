@@ -13,6 +13,8 @@ from recado.desk.rules import reading
 from recado.desk.staff.manners import Languages
 
 COOKIE = "zone"
+OPEN = ("/api/", "/healthz", "/readyz", "/metrics", "/manifest.webmanifest", "/worker.js", "/offline")
+"""What speaks as the house never restricts it: nothing is read for it."""
 
 
 class PlaceMiddleware:
@@ -30,7 +32,7 @@ class PlaceMiddleware:
 
 def _language(request: HttpRequest) -> str:
     own: str = request.user.language if request.user.is_authenticated else ""
-    return own or _of_browser(request, _languages())
+    return own or _of_browser(request, Languages() if request.path.startswith(OPEN) else _languages())
 
 
 def _languages() -> Languages:

@@ -181,7 +181,7 @@ def test_what_may_have_left_is_ambiguous(graph: Graph, account: Account, said: A
 
 
 def test_silence_is_ambiguous(graph: Graph, account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(calls, "_TIMEOUT", httpx.Timeout(0.1))
+    monkeypatch.setattr(calls, "_TIMEOUT", 0.1)
     calls.client.cache_clear()
     graph.says(STAYS_SILENT)
     try:

@@ -1,8 +1,10 @@
 """Accept an invitation: the first administrator begins the desk, an agent sets his password."""
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -40,5 +42,8 @@ def _accepted(request: HttpRequest, secret: str, context: dict[str, object]) -> 
     except Objected as objected:
         errors = {FIELDS.get(one.code, "password"): [one.text] for one in objected.objections}
         return render(request, "web/entrance/invitation.html", {**context, "said": said, "errors": errors}, status=422)
+    if is_mfa_enabled(agent):
+        # A link replaces the password; it does not stand for the second step.
+        return HttpResponseRedirect(reverse("account_login"))
     login(request, agent, backend=BACKEND)
     return HttpResponseRedirect("/")
