@@ -104,6 +104,13 @@ def test_an_invitation_lets_in_once(client: Client, support: Team) -> None:
     assert Client().get(link).status_code == 404
 
 
+def test_a_link_replaces_a_password_but_no_second_step(client: Client, ada: Agent) -> None:
+    TOTP.activate(ada, "JBSWY3DPEHPK3PXP")
+    link = inviting.invite(ada, by=HOUSE)
+    assert client.post(link, {"name": "Ada", "password": PASSWORD})["Location"] == "/in"
+    assert client.get("/")["Location"].startswith("/in")
+
+
 def test_the_first_link_makes_the_first_administrator(client: Client) -> None:
     link = inviting.first_invitation_url("")
     assert link is not None
