@@ -115,8 +115,8 @@ def test_what_is_changed_taken_back_and_felt_on_the_phone_shows_at_the_desk(desk
 
 
 def test_a_picture_a_voice_and_a_place_arrive(desk: Page, phone: Page) -> None:
-    take(phone, "Gonzalo")
-    opened(desk, "Gonzalo")
+    take(phone, "Lautaro Paillao")
+    opened(desk, "Lautaro Paillao")
     before = desk.locator("#talk .bubble img").count()
     phone.set_input_files("#file", str(reading.media("vitrina.jpg")))
     expect(phone.locator(".bubble.mine img")).to_be_visible()

@@ -57,7 +57,8 @@ def test_dk1_a_page_that_slept_is_told_what_it_missed(front: Front) -> None:
     with page(front, ada, place=browser.place) as browser:
         assert [2, 1002, "presence.switched"] in browser.hears().data["cases"]
         happens(4, team=support)
-        assert [4, 1004, "presence.switched"] in browser.hears().data["cases"]
+        # What a page was told of a gap may come twice, and a gap in more than one piece.
+        assert any([4, 1004, "presence.switched"] in browser.hears().data["cases"] for _ in range(3))
 
 
 def test_dk1_what_a_slow_transaction_told_late_is_not_lost(front: Front) -> None:
