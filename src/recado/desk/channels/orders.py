@@ -1,6 +1,7 @@
 """What the desk asks of a provider and gets back: abilities, orders to send, answers."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from recado.desk.channels.facts import Json
@@ -20,7 +21,8 @@ class Abilities:
     """What a channel can do; composer, checks, API and docs read it.
 
     `per_second` is the most a number may send; one message each `pair_every` seconds may go to one person, with
-    `pair_burst` of them borrowed from the future.
+    `pair_burst` of them borrowed from the future. `give_up_hours`: how long a message may wait to leave.
+    `files_together`: several files travel in one message. `mail`: it has a subject, copies and a chain of answers.
     """
 
     text_limit: int
@@ -36,6 +38,9 @@ class Abilities:
     per_second: float | None = None
     pair_every: float | None = None
     pair_burst: int = 1
+    give_up_hours: int = 24
+    files_together: bool = False
+    mail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,44 @@ class OutboundTemplate:
 
 
 @dataclass(frozen=True, slots=True)
+class Mailbox:
+    """Somebody in the head of a mail; the name may be empty."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutboundMail:
+    """What a mail has beside its words. Message-IDs stand with their angle brackets, `references` from first to last.
+
+    `html` is clean, empty where the text says it all. `automatic` is empty for what a person wrote, else the word of
+    ``Auto-Submitted``; such a mail has no return path. `house` tells our own mail when it comes back to us. `tries`
+    counts how often it was tried, this one among them.
+    """
+
+    message_id: str
+    subject: str
+    sender: Mailbox
+    to: tuple[Mailbox, ...]
+    at: datetime
+    cc: tuple[Mailbox, ...] = ()
+    bcc: tuple[Mailbox, ...] = ()
+    reply_to: str = ""
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    html: str = ""
+    signature: str = ""
+    separator: str = ""
+    quoted: str = ""
+    quoted_by: str = ""
+    automatic: str = ""
+    house: str = ""
+    files: tuple[OutboundFile, ...] = ()
+    tries: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Outbound:
     """One message to leave. `phone` or `stable` says to whom; `ours` comes back in receipts."""
 
@@ -81,15 +124,26 @@ class Outbound:
     reply_to: str | None = None
     reaction: tuple[str, str] | None = None
     group: str | None = None
+    mail: OutboundMail | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """One of several whom a message will not reach; `code` and `detail` as in Refused."""
+
+    address: str
+    code: str
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The provider took it: its id for the message, and how it names the person."""
+    """The provider took it: its id for the message, how it names the person, and whom of several it turned away."""
 
     id: str
     phone: str | None = None
     stable: str | None = None
+    turned: tuple[Turned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
