@@ -51,6 +51,7 @@ class Case(models.Model):
     opened_at = models.DateTimeField()
     resolved_at = models.DateTimeField(null=True)
     closing_reason = models.TextField(blank=True, default="")
+    deleted_at = models.DateTimeField(null=True)
     updated_at = models.DateTimeField()
 
     class Meta:

@@ -64,11 +64,13 @@ class ChannelTeam(models.Model):
 
 
 class DeliveryState(models.TextChoices):
-    """`quarantined`: the whole, or at least one fact of it, waits for a person."""
+    """`quarantined`: the whole, or at least one fact of it, waits for a person; `aside`: understood, and kept from
+    the cases on purpose (C5)."""
 
     PENDING = "pending"
     READ = "read"
     QUARANTINED = "quarantined"
+    ASIDE = "aside"
 
 
 class Delivery(models.Model):
@@ -87,6 +89,7 @@ class Delivery(models.Model):
         indexes = [
             models.Index(fields=["lane", "id"], name="delivery_waiting", condition=Q(state="pending")),
             models.Index(fields=["id"], name="delivery_quarantined", condition=Q(state="quarantined")),
+            models.Index(fields=["id"], name="delivery_aside", condition=Q(state="aside")),
             models.Index(fields=["channel", "id"], name="delivery_of_channel"),
             BrinIndex(fields=["received_at"], name="delivery_by_time"),
         ]

@@ -12,8 +12,11 @@ from recado.desk.staff.models import Agent
 
 
 class ThreadKind(models.TextChoices):
+    """`mail`: one mail conversation, of which a person may have many; `person` is whose case it is."""
+
     PERSON = "person"
     GROUP = "group"
+    MAIL = "mail"
 
 
 class Thread(models.Model):
@@ -44,7 +47,7 @@ class Thread(models.Model):
                 fields=["channel", "group"], condition=Q(kind="group"), name="one_thread_per_group"
             ),
             models.CheckConstraint(
-                condition=Q(kind="person", person__isnull=False) | (Q(kind="group") & ~Q(group="")),
+                condition=Q(kind__in=("person", "mail"), person__isnull=False) | (Q(kind="group") & ~Q(group="")),
                 name="thread_is_with_person_or_group",
             ),
         ]
@@ -109,6 +112,10 @@ class Message(models.Model):
                 fields=["channel", "provider_id"],
                 condition=Q(provider_id__isnull=False),
                 name="one_message_per_provider_id",
+            ),
+            # A mail to two of our mailboxes is one message, whichever of them brings it first (EM2).
+            models.UniqueConstraint(
+                fields=["provider_id"], condition=Q(provider_id__startswith="mail:"), name="one_message_per_mail"
             ),
             models.UniqueConstraint(
                 fields=["thread", "client_id"], condition=Q(client_id__isnull=False), name="one_message_per_client_id"

@@ -39,6 +39,7 @@ def undo[S: Section](section: type[S], scope: str = "", *, by: Actor) -> Revisio
 
 def take_turn() -> None:
     """One change at a time, to its commit: readers rely on ids that become visible in their order."""
+    reading.forget()
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
 

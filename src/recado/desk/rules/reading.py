@@ -2,17 +2,23 @@
 
 Every process keeps what it read. One look at the newest revision's id says whether that is still true: changes
 take turns until their commit (`changing`), so ids become visible in their order and equal ids mean equal rules.
+A door that knows the id already, for it read that with something else, says so for one request (`as_known`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
+from django.db.models.functions import Coalesce
 
 from recado.desk.rules.models import Revision
 from recado.desk.rules.sections import Section
+
+_KNOWN: ContextVar[int | None] = ContextVar("newest_revision", default=None)
 
 
 @dataclass(frozen=True)
@@ -35,8 +41,35 @@ def held[S: Section](section: type[S], scope: str = "") -> Held[S]:
 
 def held_by[S: Section](section: type[S], scopes: Iterable[str]) -> dict[str, Held[S]]:
     """The same for many scopes at once: one statement, and one more where something changed."""
-    known = _newest(section, Revision.objects.aggregate(last=Max("pk"))["last"] or 0)
+    known = _newest(section, newest())
     return {scope: known.get(scope) or Held(section()) for scope in scopes}
+
+
+def newest() -> int:
+    """The id of the newest revision there is, 0 where there is none."""
+    known = _KNOWN.get()
+    return (Revision.objects.aggregate(last=Max("pk"))["last"] or 0) if known is None else known
+
+
+def newest_with(rows: QuerySet[Any], name: str) -> QuerySet[Any]:
+    """Rows that bring the same id along, under that name."""
+    last = Revision.objects.order_by("-pk").values("pk")[:1]
+    return rows.annotate(**{name: Coalesce(last, 0)})
+
+
+@contextmanager
+def as_known(last: int) -> Iterator[None]:
+    """Within, the rules are those of this revision, as long as none is changed there."""
+    token = _KNOWN.set(last)
+    try:
+        yield
+    finally:
+        _KNOWN.reset(token)
+
+
+def forget() -> None:
+    """A change begins: look again from now on."""
+    _KNOWN.set(None)
 
 
 def as_of[S: Section](section: type[S], revision: int | None) -> S:
