@@ -6,8 +6,8 @@ LARGEST = (
     25 * 1024 * 1024
 )  # bytes of a file; as base64 it takes a third more, and servers say themselves what they take
 ABILITIES = Abilities(
-    text_limit=200_000,
-    caption_limit=200_000,
+    text_limit=20_000,
+    caption_limit=20_000,
     files=(FileLimit("document", (), LARGEST),),
     templates=False,
     window_hours=None,
