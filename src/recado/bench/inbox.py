@@ -1,6 +1,6 @@
 """How fast is the list: its page, each view's beginning, a page further down?
 
-The limit is the least that a page of forty rows can cost here: the same rows by their keys, and as many bytes from the
+The limit is the least that a page of thirty rows can cost here: the same rows by their keys, and as many bytes from the
 front.
 """
 
@@ -57,13 +57,13 @@ def _pages(visitor: Visitor) -> list[str]:
 
 
 def _limit(house: Peopled) -> float:
-    """Answers a second of the bare work: forty rows by their keys, and a small file through the front."""
+    """Answers a second of the bare work: thirty rows by their keys, and a small file through the front."""
     with psycopg.connect(house.database_url, autocommit=True) as connection, visiting(house, "admin") as visitor:
         keys = [
             key for (key,) in connection.execute("SELECT id FROM cases_case ORDER BY id DESC LIMIT 4000").fetchall()
         ]
         began = time.perf_counter()
         for n in range(100):
-            connection.execute(ROWS, (keys[n * 40 : n * 40 + 40],)).fetchall()
+            connection.execute(ROWS, (keys[n * 30 : n * 30 + 30],)).fetchall()
             visitor.ask("/static/sprite.svg")
         return 100 / (time.perf_counter() - began)

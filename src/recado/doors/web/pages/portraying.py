@@ -123,7 +123,7 @@ def _channels(agent: Agent, persons: list[int]) -> list[Channel]:
 def open_rows(agent: Agent, persons: list[int]) -> list[rows.Row]:
     """Their cases that are not ended, the most urgent first."""
     found = access.visible(agent).filter(person__in=persons).exclude(state="resolved")
-    return rows.rows(list(found.select_related(*rows.RELATED).order_by("due_at", "-pk")[:MOST]))
+    return rows.rows(rows.drawable(found.order_by("due_at", "-pk")[:MOST]))
 
 
 def changed(request: HttpRequest, context: dict[str, Any], panel: str, toast: str, entry: int | None) -> HttpResponse:

@@ -21,8 +21,8 @@ from recado.doors.web.sight import wording
 class Chip:
     """`state` is fine, warning, late, met, missed or night; `hidden` is for those who listen.
 
-    `left` in seconds (below zero: late) counts on while the desk is open, that is until `ticks_until`;
-    `share` of the promise is left, in per cent.
+    `left` in seconds (below zero: late) is what remains until `ends_at` as long as the desk is open, that is until
+    `ticks_until`; `share` of the promise, `promised` seconds, is left, in per cent.
     """
 
     state: str
@@ -31,6 +31,8 @@ class Chip:
     left: int | None = None
     ticks_until: datetime | None = None
     share: int = 0
+    ends_at: datetime | None = None
+    promised: int = 0
 
     @property
     def icon(self) -> str:
@@ -79,7 +81,8 @@ def _ended(deadline: Deadline, met_at: datetime, calendar: Calendar) -> Chip:
 def _late(due_at: datetime, at: datetime, calendar: Calendar) -> Chip:
     over = measuring.worked(calendar, due_at, at)
     said = "+" + wording.span(over) if over >= wording.MINUTE else _("now")
-    return Chip("late", said, _("Late "), -_seconds(over), _closing(calendar, at, at + timedelta(days=1)))
+    until = _closing(calendar, at, (at + timedelta(days=1)).replace(minute=0, second=0, microsecond=0))
+    return Chip("late", said, _("Late "), -_seconds(over), until, ends_at=at - over)
 
 
 def _closed(at: datetime, calendar: Calendar) -> Chip:
@@ -91,9 +94,9 @@ def _running(deadline: Deadline, at: datetime, calendar: Calendar) -> Chip:
     left = measuring.worked(calendar, at, deadline.due_at)
     share = round(100 * left / deadline.promised_for) if deadline.promised_for else 0
     until = _closing(calendar, at, deadline.due_at)
-    if at >= deadline.warn_at:
-        return Chip("warning", wording.span(left), _("Due soon, left "), _seconds(left), until, share)
-    return Chip("fine", wording.span(left), _("Left "), _seconds(left), until, share)
+    state, hidden = ("warning", _("Due soon, left ")) if at >= deadline.warn_at else ("fine", _("Left "))
+    promised = _seconds(deadline.promised_for)
+    return Chip(state, wording.span(left), hidden, _seconds(left), until, share, at + left, promised)
 
 
 def _closing(calendar: Calendar, since: datetime, until: datetime) -> datetime | None:

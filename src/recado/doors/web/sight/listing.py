@@ -11,12 +11,12 @@ from recado.desk.cases import access, ranking, viewing
 from recado.desk.cases.ranking import Order, Place
 from recado.desk.staff.models import Agent
 from recado.doors.web.sight import views
-from recado.doors.web.sight.rows import RELATED, Row, rows
+from recado.doors.web.sight.rows import Row, drawable, rows
 from recado.doors.web.sight.views import View
 
 __all__ = ["Listing", "Page", "Row", "rows", "stretches", "unseen"]
 
-PAGE, LONGEST, MOST = 40, 200, 6
+PAGE, LONGEST, MOST = 30, 200, 6
 WHOLE = ("", "")
 
 
@@ -52,8 +52,8 @@ class Listing:
         """The stretches with their rows: one statement a stretch, and a fixed number for all rows together."""
         found = [(after, until, self._numbers(after, until)) for after, until in self.asked]
         numbers = {number for _, _, page in found for number in page}
-        cases = access.visible(self.agent).filter(pk__in=numbers).select_related(*RELATED) if numbers else ()
-        shown = {row.case.pk: row for row in rows(list(cases), self.agent)}
+        cases = drawable(access.visible(self.agent).filter(pk__in=numbers)) if numbers else ()
+        shown = {row.case.pk: row for row in rows(cases, self.agent)}
         return [self._page(after, until, [shown[n] for n in page if n in shown]) for after, until, page in found]
 
     @cached_property

@@ -3,6 +3,8 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from recado.desk.cases import labelling
 from recado.desk.cases.models import Case, Label, State
 from recado.desk.conversations import drafting
@@ -10,6 +12,11 @@ from recado.desk.staff.models import Agent
 from recado.doors.web.sight import clocks, enclosures, faces, wording
 
 RELATED = ("person__organisation", "channel", "assignee", "thread", "team")
+CASE = ("state", "unseen", "last_words", "last_type", "last_direction", "last_message_at", "due_at", "resolved_at")
+SHOWN = (
+    *CASE, "updated_at", "person__name", "person__organisation__name", "channel__kind", "channel__name",
+    "assignee__name", "thread__phone", "team__name",
+)  # fmt: skip
 OTHER_THINGS = {"document": "paperclip", "location": "map-pin", "contacts": "contact", "template": "layout-template"}
 LABELS = 2
 
@@ -67,9 +74,14 @@ class Row:
 
     @property
     def _time(self) -> tuple[Hashable, ...]:
-        """The clock to a quarter of a minute: the browser counts on from there."""
+        """The clock as it is worded; the browser counts on from there."""
         chip = self.chip
-        return (chip.state, chip.words, chip.ticks_until, (chip.left or 0) // 15) if chip else ()
+        return (chip.state, chip.words, chip.ticks_until, chip.ends_at) if chip else ()
+
+
+def drawable(cases: QuerySet[Case]) -> list[Case]:
+    """These cases with what a row shows of them, and no more."""
+    return list(cases.select_related(*RELATED).only(*SHOWN))
 
 
 def rows(cases: Sequence[Case], agent: Agent | None = None) -> list[Row]:

@@ -12,7 +12,7 @@ from recado.desk.staff import preferring
 from recado.desk.staff.models import Agent, Team
 
 MOST, TABS = 999, 3
-PREFERRED = "inbox.order"
+PREFERRED, KEPT = "inbox.order", "_views"
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,14 @@ class Counted:
 
 
 def views(agent: Agent) -> list[View]:
-    """The views of this agent, in the order of tabs and menu."""
+    """The views of this agent, in the order of tabs and menu; kept on this instance, so for one request."""
+    if KEPT not in agent.__dict__:
+        agent.__dict__[KEPT] = _views(agent)
+    kept: list[View] = agent.__dict__[KEPT]
+    return kept
+
+
+def _views(agent: Agent) -> list[View]:
     teams = sorted(agent.teams.all(), key=lambda team: team.name)
     first = [
         View("mine", _("Mine"), "user-round", viewing.mine(agent), _calm()),

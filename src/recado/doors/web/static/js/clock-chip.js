@@ -3,8 +3,6 @@ const chips = new Set();
 setInterval(() => chips.forEach((chip) => chip.tick()), 10000);
 
 customElements.define("clock-chip", class extends HTMLElement {
-  static observedAttributes = ["data-left", "data-until"];
-
   connectedCallback() {
     chips.add(this);
     this.button = this.closest("button[popovertarget]");
@@ -25,19 +23,14 @@ customElements.define("clock-chip", class extends HTMLElement {
     chips.delete(this);
   }
 
-  attributeChangedCallback() {
-    this.since = Date.now();
-    this.share = parseFloat(this.querySelector(".left")?.getAttribute("stroke-dasharray")) || 0;
-  }
-
   tick() {
-    if (!this.dataset.left) return;
-    const until = Math.min(Date.now(), new Date(this.dataset.until).getTime());
-    const left = Number(this.dataset.left) - Math.max(0, until - this.since) / 1000;
+    if (!this.dataset.ends) return;
+    const at = Math.min(Date.now(), new Date(this.dataset.until));
+    const left = (new Date(this.dataset.ends) - at) / 1000;
     const words = this.querySelector("[data-words]");
     if (left >= 0) {
       words.textContent = recado.span(left);
-      this.querySelector(".left")?.setAttribute("stroke-dasharray", `${(this.share * left) / (Number(this.dataset.left) || 1)} 100`);
+      this.querySelector(".left")?.setAttribute("stroke-dasharray", `${(100 * left) / (Number(this.dataset.promised) || 1)} 100`);
     } else if (!this.classList.contains("is-late")) {
       this.closest("[data-watches]")?.dispatchEvent(new CustomEvent("refresh"));
     } else if (left <= -60) {
