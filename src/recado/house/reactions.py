@@ -30,6 +30,7 @@ from recado.desk.clock.events import DeadlineMet, DeadlineMissed, DeadlineNear, 
 from recado.desk.conversations import marking, parting, permitting, uniting
 from recado.desk.conversations.events import (
     IdentityChanged,
+    MailOffered,
     MessageChanged,
     MessageMoved,
     MessageRecalled,
@@ -68,6 +69,7 @@ EVENTS: dict[type[Event], Reactions] = {
     MessageChanged: Reactions(now=(retelling.retell,)),
     MessageRecalled: Reactions(now=(retelling.untell,)),
     IdentityChanged: Reactions(),
+    MailOffered: Reactions(),
     ThreadsJoined: Reactions(),
     ThreadsParted: Reactions(),
     CaseOpened: Reactions(now=(promising.promise, deciding.decide)),

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from recado.desk.cases import filing
+from recado.desk.cases import filing, tags
 from recado.desk.channels import lookup, noticing, port, quarantining, registry
 from recado.desk.channels.lookup import House
 from recado.desk.channels.models import Channel, Delivery
 from recado.desk.channels.quarantining import Failing
-from recado.desk.conversations import changing, fetching, moving, parking, receiving, renaming, understanding
+from recado.desk.conversations import changing, fetching, moving, offering, parking, receiving, renaming, understanding
 from recado.desk.conversations.parking import News
 from recado.desk.conversations.receiving import Arrival
 from recado.desk.core.time import now
@@ -40,8 +40,8 @@ def walk(deliveries: Sequence[Delivery]) -> None:
         read, wrong = _facts(delivery, house)
         found += read
         failing += wrong
-    follow(found, house)
-    quarantining.close(deliveries, failing, at=now())
+    aside = follow(found, house)
+    quarantining.close(deliveries, failing, aside={one.delivery: one.why for one in aside}, at=now())
 
 
 def facts(delivery: Delivery) -> tuple[list[Found], list[Failing]]:
@@ -49,8 +49,11 @@ def facts(delivery: Delivery) -> tuple[list[Found], list[Failing]]:
     return _facts(delivery, lookup.house())
 
 
-def follow(found: Sequence[Found], house: House | None = None) -> None:
-    """Do what the facts ask for: identities first, then messages, then what is about messages."""
+def follow(found: Sequence[Found], house: House | None = None) -> list[Aside]:
+    """Do what the facts ask for: identities first, then messages, then what is about messages.
+
+    Gives the mails that are kept from the cases on purpose.
+    """
     house = house or lookup.house()
     at = now()
     renaming.change([(f.channel, f.fact) for f in found if isinstance(f.fact, port.AccountNotice)], at=at)
@@ -61,11 +64,16 @@ def follow(found: Sequence[Found], house: House | None = None) -> None:
     understood = understanding.understand(
         [arrival for arrival in arrivals if arrival.replayed], teams=house.teams, at=at
     )
-    stored = receiving.receive(arrivals, at=at)
+    channels = house.channels.values()
+    tagged = tags.threads(placing.tags(arrival.fact for arrival in arrivals))
+    arrivals, aside = sifting.sift(arrivals, channels=channels, tagged=tagged, at=at)
+    stored = receiving.receive(arrivals, channels=channels, at=at)
     filing.file(stored, teams=house.teams, at=at)
+    offering.take([(f.channel, f.fact) for f in found if isinstance(f.fact, port.AccountNotice)], at=at)
     fetching.order([one.attachment for one in (*understood, *stored) if one.attachment])
     late = parking.claim((one.arrival.channel.pk, one.arrival.provider_id) for one in stored)
     tell([*late, *_news(found)], house, at)
+    return aside
 
 
 def tell(news: Iterable[News], house: House, at: datetime) -> None:
@@ -120,7 +128,8 @@ def _arrival(found: Found, fact: port.Message, at: datetime) -> Arrival:
     delivery = found.delivery
     late = delivery.replayed and at - delivery.received_at > quarantining.FRESH
     quiet = late or bool(fact.more.get("history"))
-    return Arrival(found.channel, fact, delivery.received_at, quiet=quiet, replayed=delivery.replayed)
+    came = {"quiet": quiet, "replayed": delivery.replayed, "delivery": delivery.pk}
+    return Arrival(found.channel, fact, delivery.received_at, **came)
 
 
 def _news(found: Iterable[Found]) -> list[News]:

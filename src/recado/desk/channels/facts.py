@@ -6,24 +6,32 @@ from typing import Any
 
 type Json = dict[str, Any]
 
+MAIL_OFFERED = "mail_offered"
+"""What an AccountNotice is called with which somebody left a mail address for the answer: `more` has email, agreed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Handle:
     """Names of one person on a channel; all belong to the same person.
 
     `wa_id`-like names are `phone` (digits as the provider writes them); `stable` is a provider's own id
-    for a person (a BSUID); `username` and `name` are for show only, never keys.
+    for a person (a BSUID); `email` an address of mail that stands beside it; `username` and `name` are for show
+    only, never keys.
     """
 
     phone: str | None = None
     stable: str | None = None
     name: str | None = None
     username: str | None = None
+    email: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A file that the provider keeps for us. `sha256` as given by the provider (base64), `bytes` if told."""
+    """A file that the provider keeps for us. `sha256` as given by the provider (base64), `bytes` if told.
+
+    `kept` is the hash, in hex, of a file whose bytes the house has already: nothing is fetched.
+    """
 
     id: str | None
     mime: str | None = None
@@ -32,6 +40,7 @@ class Media:
     voice: bool = False
     caption: str | None = None
     url: str | None = None
+    kept: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from recado.desk.journal import telling
 
 def notice(told: Sequence[tuple[Channel, port.Fact]], *, at: datetime) -> None:
     """Keep each notice in the journal; a template's state and category are kept on it as well."""
-    events = [_notice(channel, fact, at) for channel, fact in told if isinstance(fact, port.AccountNotice)]
+    notices = [(channel, fact) for channel, fact in told if isinstance(fact, port.AccountNotice)]
+    events = [_notice(channel, fact, at) for channel, fact in notices if fact.what != port.MAIL_OFFERED]
     judged = [_judge(channel, fact, at) for channel, fact in told if isinstance(fact, port.TemplateNotice)]
     telling.record(*events, *judged)
 

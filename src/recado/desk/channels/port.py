@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from recado.desk.channels.facts import (
+    MAIL_OFFERED,
     AccountNotice,
     Edit,
     Fact,
@@ -34,6 +35,7 @@ from recado.desk.channels.orders import (
 )
 
 __all__ = [
+    "MAIL_OFFERED",
     "Abilities",
     "Accepted",
     "Account",

@@ -8,7 +8,10 @@ from recado.desk.channels.models import Channel
 from recado.desk.channels.port import Account, Adapter
 from recado.desk.core import sealing
 
-ADAPTERS = {"whatsapp": "recado.desk.channels.whatsapp.adapter"}
+ADAPTERS = {
+    "whatsapp": "recado.desk.channels.whatsapp.adapter",
+    "site": "recado.desk.channels.site.adapter",
+}
 
 
 def adapter(kind: str) -> Adapter:

@@ -8,11 +8,13 @@ from recado.desk.people.meeting import Key
 
 
 def keys(channel: Channel, handle: Handle) -> tuple[Key, ...]:
-    """The addresses of a handle, the surest first: the phone number in its one true form, then the provider's id."""
+    """The addresses of a handle, the surest first: the phone number in its one true form, mail, the provider's id."""
     adapter = registry.adapter(channel.kind)
     found: list[Key] = []
     if handle.phone:
         found.append(("phone", "", phones.canonical(handle.phone)))
+    if handle.email:
+        found.append(("email", "", handle.email))
     if handle.stable:
         found.append((adapter.stable_kind, adapter.realm(channel.settings), handle.stable))
     return tuple(found)

@@ -115,6 +115,20 @@ class IdentityChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MailOffered(Event):
+    """A visitor left an e-mail address to be answered under; `agreed` are the words he agreed to."""
+
+    name: ClassVar[str] = "person.mail_offered"
+    person: int
+    email: str
+    agreed: str = ""
+
+    def sentence(self, who: Names) -> str:
+        said = {"person": who(self.by), "address": self.email}
+        return _("%(person)s agreed to be answered by e-mail at %(address)s.") % said
+
+
+@dataclass(frozen=True, kw_only=True)
 class ThreadsJoined(Event):
     """Two threads of one person on one channel became one: the words of `before` stand in this thread now."""
 

@@ -28,7 +28,7 @@ def change(told: Sequence[tuple[Channel, port.Fact]], *, at: datetime) -> None:
     events = []
     for ((channel, fact), _), who in zip(usable, met, strict=True):
         thread = _answer_to(channel, who.person, fact.became or port.Handle())
-        became = (fact.became.phone or fact.became.stable or "") if fact.became else ""
+        became = (fact.became.phone or fact.became.email or fact.became.stable or "") if fact.became else ""
         events.append(
             IdentityChanged(at=at, by=Actor("person", who.person), thread=thread, person=who.person, became=became)
         )

@@ -89,7 +89,12 @@ def _groups(parties: Sequence[Party]) -> list[tuple[Key, ...]]:
         for member in merged:
             group_of[member] = merged
     unique = {id(group): group for group in group_of.values()}
-    return [tuple(sorted(group, key=lambda key: key[0] != "phone")) for group in unique.values()]
+    return [tuple(sorted(group, key=_doubt)) for group in unique.values()]
+
+
+def _doubt(key: Key) -> int:
+    """A number is surest; a visitor's name in his browser goes to whoever he turns out to be."""
+    return {"phone": 0, "visitor": 2}.get(key[0], 1)
 
 
 def _owner(group: Sequence[Key], known: Mapping[Key, tuple[int, int]]) -> int | None:

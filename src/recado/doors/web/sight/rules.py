@@ -1,6 +1,7 @@
 """Which sections of the house rules have a page among the settings?"""
 
 from recado.desk.cases.naming_labels import LabelCard
+from recado.desk.channels.embedding import SiteCard
 from recado.desk.channels.tending import ChannelCard
 from recado.desk.clock.sections import Promises
 from recado.desk.rules.sections import Section
@@ -10,6 +11,6 @@ from recado.desk.staff.teaming import TeamCard
 from recado.desk.staff.tending import AgentCard
 
 SECTIONS: tuple[type[Section], ...] = (
-    OpeningHours, Promises, LabelCard, TeamCard, AgentCard, ChannelCard, Languages, Appearance,
+    OpeningHours, Promises, LabelCard, TeamCard, AgentCard, ChannelCard, SiteCard, Languages, Appearance,
 )  # fmt: skip
 RULES: dict[str, type[Section]] = {one.section: one for one in SECTIONS}

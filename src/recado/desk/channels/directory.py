@@ -1,4 +1,4 @@
-"""Which hooks are there, and with which secrets? All of them in memory, never older than a few seconds."""
+"""Which channels can be written to from outside? All of them with their secrets in memory, never older than seconds."""
 
 import asyncio
 import logging
