@@ -70,7 +70,7 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "desk.Agent"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["recado.doors.web.entering.Recognition"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.ScryptPasswordHasher",

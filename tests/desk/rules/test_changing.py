@@ -88,6 +88,18 @@ class TestOneProcess:
         with django_assert_num_queries(1):  # type: ignore[attr-defined]
             assert reading.held_by(Reminding, scopes)["team:1"].value.days == 1
 
+    def test_who_knows_the_newest_revision_asks_nothing_until_something_is_changed(
+        self, django_assert_num_queries: Callable[[int], object]
+    ) -> None:
+        first = changing.change(Reminding, "", Reminding(days=3), by=CARLA)
+        assert days() == 3
+        with django_assert_num_queries(0), reading.as_known(first.pk):  # type: ignore[attr-defined]
+            assert days() == 3
+        with reading.as_known(first.pk):
+            changing.change(Reminding, "", Reminding(days=1), by=CARLA)
+            assert days() == 1
+        assert days() == 1
+
     def test_words_that_later_code_no_longer_knows_are_passed_over(self) -> None:
         changing.change(Reminding, "", Reminding(days=3, words="soon"), by=CARLA)
         revision = reading.history(Reminding)[0]

@@ -18,7 +18,7 @@ from tests import makers
 from tests.cast import Customer
 
 pytestmark = pytest.mark.django_db
-MOST = 15
+MOST = 14
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 

@@ -183,5 +183,5 @@ def test_the_list_takes_few_statements_however_long(
 ) -> None:
     for number in range(20):
         adding.add(name=f"Persona {number}", addresses=[("phone", "", f"+56900{number:06}")], by=ada.actor)
-    with django_assert_max_num_queries(24):  # type: ignore[operator]
+    with django_assert_max_num_queries(20):  # type: ignore[operator]
         page(window, "/people")

@@ -143,5 +143,5 @@ def test_what_a_beat_costs(case: Case, ada: Agent, bruno: Agent, django_assert_m
     """Session, agent, teams, what he follows; the case; then two of its own."""
     page = window(ada)
     page.put(f"/cases/{case.pk}/attention", "tab=a&doing=looking", **FORM)
-    with django_assert_max_num_queries(10):  # type: ignore[operator]
+    with django_assert_max_num_queries(9):  # type: ignore[operator]
         page.put(f"/cases/{case.pk}/attention", "tab=a&doing=looking", **FORM)

@@ -85,6 +85,8 @@ def history(section: type[Section], scope: str = "") -> list[Revision]:
 @lru_cache(maxsize=64)
 def _newest(section: type[Any], last: int) -> dict[str, Held[Any]]:
     """What holds in every scope as long as `last` is the newest revision of all."""
+    if not last:
+        return {}
     newest = Revision.objects.filter(section=section.section, pk__lte=last).order_by("scope", "-number")
     return {
         scope: Held(section.model_validate(value), pk)

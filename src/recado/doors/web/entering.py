@@ -1,15 +1,20 @@
-"""How do agents come in? By e-mail and password or by passkey; nobody signs himself up."""
+"""How do agents come in and are known again? By e-mail and password or by passkey; nobody signs himself up."""
 
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from recado.desk.core import sealing
+from recado.desk.rules import reading
+from recado.desk.staff.models import Agent
 
+RULES = "newest_revision"
+"""Under this name an agent who is known again brings along the newest revision of the house's rules."""
 SILENT = ("account/messages/logged_in.txt", "account/messages/logged_out.txt")
 
 
@@ -41,6 +46,14 @@ class Entrance(DefaultAccountAdapter):  # type: ignore[misc]
         """Coming and going needs no words: the page says it."""
         if message_template not in SILENT:
             super().add_message(request, level, message_template, *args, **kwargs)
+
+
+class Recognition(AuthenticationBackend):  # type: ignore[misc]
+    """Who holds a session is its agent, as long as his account is open."""
+
+    def get_user(self, user_id: int) -> Agent | None:
+        found = reading.newest_with(Agent.objects.filter(pk=user_id, is_active=True), RULES).first()
+        return found if isinstance(found, Agent) else None
 
 
 class Keyring(DefaultMFAAdapter):  # type: ignore[misc]

@@ -2,6 +2,7 @@
 
 import zoneinfo
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -11,6 +12,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from recado.desk.rules import reading
 from recado.desk.staff.manners import Languages
+from recado.doors.web.entering import RULES
 
 COOKIE = "zone"
 OPEN = ("/api/", "/healthz", "/readyz", "/metrics", "/manifest.webmanifest", "/worker.js", "/offline")
@@ -24,10 +26,16 @@ class PlaceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        translation.activate(_language(request))
-        request.LANGUAGE_CODE = translation.get_language()
-        with timezone.override(_zone(request.COOKIES.get(COOKIE, ""))):
+        with _rules(request), timezone.override(_zone(request.COOKIES.get(COOKIE, ""))):
+            translation.activate(_language(request))
+            request.LANGUAGE_CODE = translation.get_language()
             return self.get_response(request)
+
+
+def _rules(request: HttpRequest) -> AbstractContextManager[None]:
+    """An agent came with the newest revision of the rules: nothing of this request asks for it again."""
+    last = getattr(request.user, RULES, None)
+    return nullcontext() if last is None else reading.as_known(last)
 
 
 def _language(request: HttpRequest) -> str:

@@ -18,7 +18,7 @@ FIELDS = {
     "name-long": "name",
     "password-weak": "password",
 }
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "recado.doors.web.entering.Recognition"
 
 
 @never_cache
