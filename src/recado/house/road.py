@@ -11,9 +11,21 @@ from recado.desk.channels import lookup, noticing, port, quarantining, registry
 from recado.desk.channels.lookup import House
 from recado.desk.channels.models import Channel, Delivery
 from recado.desk.channels.quarantining import Failing
-from recado.desk.conversations import changing, fetching, moving, offering, parking, receiving, renaming, understanding
+from recado.desk.conversations import (
+    changing,
+    fetching,
+    moving,
+    offering,
+    parking,
+    placing,
+    receiving,
+    renaming,
+    sifting,
+    understanding,
+)
+from recado.desk.conversations.arriving import Arrival
 from recado.desk.conversations.parking import News
-from recado.desk.conversations.receiving import Arrival
+from recado.desk.conversations.sifting import Aside
 from recado.desk.core.time import now
 
 

@@ -89,17 +89,18 @@ def _alone(taken: int) -> None:
             found, failing = road.facts(delivery)
         except Exception as wrong:
             found, failing = [], [Failing(delivery, quarantining.WHOLE, repr(wrong))]
+        aside: dict[int, str] = {}
         for one in found:
             try:
                 with transaction.atomic():
-                    road.follow([one])
+                    aside |= {kept.delivery: kept.why for kept in road.follow([one])}
                     connection.check_constraints()  # else the commit finds the broken bond, too late
             except Exception as wrong:
                 if _will_pass(wrong):
                     raise
                 log.error("a fact cannot be filed", delivery=delivery.pk, place=one.place, exc_info=True)
                 failing.append(Failing(delivery, one.place, repr(wrong)))
-        quarantining.close([delivery], failing, at=now())
+        quarantining.close([delivery], failing, aside=aside, at=now())
 
 
 def _will_pass(wrong: Exception) -> bool:

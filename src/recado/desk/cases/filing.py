@@ -9,9 +9,9 @@ from recado.desk.cases import receiving_cases
 from recado.desk.cases.events import CaseOpened, CaseReopened
 from recado.desk.cases.models import Case, Filing, State
 from recado.desk.cases.sections import Reopening
+from recado.desk.conversations.arriving import Stored
 from recado.desk.conversations.events import MessageReceived, MessageWritten
 from recado.desk.conversations.models import ThreadKind
-from recado.desk.conversations.receiving import Stored
 from recado.desk.core import bulk
 from recado.desk.core.text import snippet
 from recado.desk.journal import telling
@@ -34,8 +34,13 @@ class Pile:
         return [one for one in self.stored if not one.arrival.fact.echo]
 
     @property
+    def asking(self) -> list[Stored]:
+        """What somebody said who waits for something: what a machine wrote reopens nothing and starts no clock."""
+        return [one for one in self.heard if not one.arrival.is_automatic]
+
+    @property
     def quiet(self) -> bool:
-        return all(one.arrival.quiet for one in self.stored)
+        return all(one.arrival.quiet or one.arrival.is_automatic for one in self.stored)
 
 
 def file(stored: Sequence[Stored], *, teams: dict[int, tuple[int, ...]], at: datetime) -> None:
@@ -76,8 +81,8 @@ def _choose(pile: Pile, receiving: Case | None, patience: timedelta) -> None:
         return
     if receiving is None:
         pile.opened = True
-    elif receiving.resolved_at:
-        in_time = pile.heard[0].arrival.at <= receiving.resolved_at + patience
+    elif receiving.resolved_at and pile.asking:
+        in_time = pile.asking[0].arrival.at <= receiving.resolved_at + patience
         pile.reopened = in_time and not pile.quiet
         pile.opened = not in_time
         pile.retired = None if in_time else receiving
@@ -93,7 +98,7 @@ def _new_row(pile: Pile, teams: dict[int, tuple[int, ...]], at: datetime) -> dic
     first, last = pile.heard[0], pile.heard[-1]
     own = teams.get(first.thread.channel_id, ())
     return {
-        "subject": snippet(_words(first)),
+        "subject": snippet(_subject(first)),
         "team_id": own[0] if own else None,
         "person_id": first.thread.person_id,
         "channel_id": first.thread.channel_id,
@@ -111,13 +116,13 @@ def _new_row(pile: Pile, teams: dict[int, tuple[int, ...]], at: datetime) -> dic
 def _continue(piles: Sequence[tuple[Pile, Case]], at: datetime) -> None:
     for pile, case in piles:
         last = pile.stored[-1]
-        if pile.reopened or (pile.heard and case.state == State.WAITING_CUSTOMER):
+        if pile.reopened or (pile.asking and case.state == State.WAITING_CUSTOMER):
             case.state, case.resolved_at, case.closing_reason = State.OPEN, None, ""
         if last.arrival.at >= case.last_message_at:
             case.last_words, case.last_message_at = snippet(_words(last)), last.arrival.at
             case.last_type = last.arrival.fact.type
             case.last_direction = "out" if last.arrival.fact.echo else "in"
-        case.unseen = case.unseen or bool(pile.heard and not pile.quiet)
+        case.unseen = case.unseen or bool(pile.asking and not pile.quiet)
         case.updated_at = at
     bulk.update(Case, [receiving_cases.row(case) for _, case in piles])
     receiving_cases.undo_endings([case for pile, case in piles if pile.reopened], at)
@@ -125,7 +130,13 @@ def _continue(piles: Sequence[tuple[Pile, Case]], at: datetime) -> None:
 
 def _words(one: Stored) -> str:
     fact = one.arrival.fact
-    return fact.text or (fact.media.filename or "" if fact.media else "")
+    files = [file.name for file in fact.mail.files] if fact.mail else []
+    return fact.text or (fact.media.filename or "" if fact.media else "") or next(iter(files), "")
+
+
+def _subject(one: Stored) -> str:
+    mail = one.arrival.fact.mail
+    return (mail.subject if mail else "") or _words(one)
 
 
 def _opened(pile: Pile, case: Case, at: datetime) -> CaseOpened:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from recado.desk.channels.mail_facts import Mail
+
 type Json = dict[str, Any]
 
 MAIL_OFFERED = "mail_offered"
@@ -45,7 +47,10 @@ class Media:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Somebody said something. `to` is the provider's id of our number; `echo` means the house said it elsewhere."""
+    """Somebody said something. `to` is the provider's id of our number; `echo` means the house said it elsewhere.
+
+    `mail` is there where it is a mail; `text` is then what was written now.
+    """
 
     id: str | None
     sender: Handle
@@ -65,6 +70,7 @@ class Message:
     echo: bool = False
     recipient: Handle | None = None
     more: Json = field(default_factory=dict)
+    mail: Mail | None = None
 
 
 @dataclass(frozen=True, slots=True)

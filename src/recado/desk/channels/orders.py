@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from recado.desk.channels.facts import Json
+from recado.desk.channels.mail_facts import Mailbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +72,6 @@ class OutboundTemplate:
     values: tuple[str, ...]
     named: tuple[str, ...] | None = None
     places: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Mailbox:
-    """Somebody in the head of a mail; the name may be empty."""
-
-    name: str
-    address: str
 
 
 @dataclass(frozen=True, slots=True)

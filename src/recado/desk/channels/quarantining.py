@@ -1,8 +1,9 @@
 """Keep aside what could not be read, with its reason, until a person looks or a later version understands it (N2)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from recado.desk.channels.models import Delivery, DeliveryState, Fault
 from recado.desk.core import bulk
@@ -23,22 +24,32 @@ class Failing:
     why: str
 
 
-def close(deliveries: Sequence[Delivery], failing: Sequence[Failing], *, at: datetime) -> None:
-    """Mark the deliveries as read, those with a fault as quarantined; a replay forgets the faults of before."""
+def close(
+    deliveries: Sequence[Delivery],
+    failing: Sequence[Failing],
+    *,
+    aside: Mapping[int, str] = MappingProxyType({}),
+    at: datetime,
+) -> None:
+    """Mark the deliveries as read, those with a fault as quarantined; a replay forgets the faults of before.
+
+    `aside`: why a delivery is kept from the cases on purpose, by its key.
+    """
     replayed = [delivery.pk for delivery in deliveries if delivery.replayed]
     if replayed:
         Fault.objects.filter(delivery__in=replayed).delete()
     rows = [{"delivery_id": f.delivery.pk, "place": f.place, "why": storable(f.why)[:2000], "at": at} for f in failing]
     bulk.insert(Fault, rows, skip_conflicts=True)
     reasons = {f.delivery.pk: storable(f.why)[:500] for f in reversed(failing)}
-    bulk.update(Delivery, [_row(delivery, reasons) for delivery in deliveries])
+    bulk.update(Delivery, [_row(delivery, reasons, aside) for delivery in deliveries])
 
 
-def _row(delivery: Delivery, reasons: dict[int, str]) -> dict[str, object]:
+def _row(delivery: Delivery, reasons: Mapping[int, str], aside: Mapping[int, str]) -> dict[str, object]:
     bad = delivery.pk in reasons
+    kept = DeliveryState.ASIDE if delivery.pk in aside else DeliveryState.READ
     return {
         "id": delivery.pk,
-        "state": DeliveryState.QUARANTINED if bad else DeliveryState.READ,
-        "reason": reasons.get(delivery.pk, ""),
+        "state": DeliveryState.QUARANTINED if bad else kept,
+        "reason": reasons.get(delivery.pk) or storable(aside.get(delivery.pk, ""))[:500],
         "replayed": False,
     }

@@ -10,6 +10,7 @@ from recado.desk.core import sealing
 
 ADAPTERS = {
     "whatsapp": "recado.desk.channels.whatsapp.adapter",
+    "email": "recado.desk.channels.email.adapter",
     "site": "recado.desk.channels.site.adapter",
 }
 

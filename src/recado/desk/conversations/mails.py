@@ -9,7 +9,8 @@ from recado.desk.people.models import Address
 
 
 class Mail(models.Model):
-    """The mail that a message is. Ids of mails without their brackets; people as ``{"name", "address"}``.
+    """The mail that a message is. `mail_id` is its Message-ID; such ids stand without brackets, people as
+    ``{"name", "address"}``.
 
     The message's `text` is what was written now, `quoted` what the page folds away, `html` the whole, safe to show.
     `kind` and `automatic` say what sort of mail it is and why a machine is thought to have written it (empty: a
@@ -18,7 +19,7 @@ class Mail(models.Model):
     """
 
     message = models.OneToOneField(Message, on_delete=models.CASCADE, primary_key=True, related_name="mail")
-    message_id = models.TextField(blank=True, default="")
+    mail_id = models.TextField(blank=True, default="")
     in_reply_to = models.TextField(blank=True, default="")
     references = ArrayField(models.TextField(), default=list)
     subject = models.TextField(blank=True, default="")
@@ -41,7 +42,7 @@ class Mail(models.Model):
 
     class Meta:
         db_table = "conversations_mail"
-        indexes = [models.Index(fields=["message_id"], name="mail_by_message_id")]
+        indexes = [models.Index(fields=["mail_id"], name="mail_by_mail_id")]
 
 
 class ParticipantRole(models.TextChoices):

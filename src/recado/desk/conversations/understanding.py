@@ -5,9 +5,9 @@ from datetime import datetime
 
 from recado.desk.channels import port
 from recado.desk.conversations import receiving
+from recado.desk.conversations.arriving import Arrival, Stored
 from recado.desk.conversations.events import MessageChanged
 from recado.desk.conversations.models import Message
-from recado.desk.conversations.receiving import Arrival, Stored
 from recado.desk.core import bulk
 from recado.desk.core.text import storable
 from recado.desk.journal import telling

@@ -27,7 +27,10 @@ def unite(merged: Sequence[PersonsMerged]) -> None:
     """The survivor has the threads of both; where both talked on one channel, in one thread, in the order of time."""
     for event in merged:
         lost, kept = _threads(event)
-        alone = [thread for channel, thread in lost.items() if channel not in kept]
+        mails = Thread.objects.filter(kind=ThreadKind.MAIL, person=event.gone).order_by("pk")
+        alone = [thread for channel, thread in lost.items() if channel not in kept] + list(
+            mails.select_for_update(no_key=True)
+        )
         bulk.update(Thread, [{"id": thread.pk, "person_id": event.person} for thread in alone])
         joined = [_join(thread, kept[channel]) for channel, thread in lost.items() if channel in kept]
         uniting.note(event.merge, {"threads": [thread.pk for thread in alone], "joined": joined})

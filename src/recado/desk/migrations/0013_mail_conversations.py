@@ -2,8 +2,9 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import recado.desk.core.actors
 from django.db import migrations, models
+
+import recado.desk.core.actors
 
 
 class Migration(migrations.Migration):
@@ -79,7 +80,7 @@ class Migration(migrations.Migration):
                         to="desk.message",
                     ),
                 ),
-                ("message_id", models.TextField(blank=True, default="")),
+                ("mail_id", models.TextField(blank=True, default="")),
                 ("in_reply_to", models.TextField(blank=True, default="")),
                 ("references", django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list)),
                 ("subject", models.TextField(blank=True, default="")),
@@ -247,7 +248,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="mail",
-            index=models.Index(fields=["message_id"], name="mail_by_message_id"),
+            index=models.Index(fields=["mail_id"], name="mail_by_mail_id"),
         ),
         migrations.AddConstraint(
             model_name="mailbox",

@@ -20,10 +20,11 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Divided:
-    """The new words; the quoted ones; `kinds` tells it for each line."""
+    """The new words; the quoted ones; those below a signature's line; `kinds` tells it for each line."""
 
     new: str
     quoted: str
+    signature: str
     kinds: tuple[Kind, ...]
 
 
@@ -36,7 +37,8 @@ def divide(lines: Sequence[str], quoted: Sequence[bool] = ()) -> Divided:
     _cut_signatures(looked_at, kinds)
     if not _says_something(_joined(lines, kinds, Kind.NEW)):
         kinds = [Kind.NEW] * len(lines)
-    return Divided(_joined(lines, kinds, Kind.NEW), _joined(lines, kinds, Kind.QUOTED), tuple(kinds))
+    new, past, signature = (_joined(lines, kinds, kind) for kind in (Kind.NEW, Kind.QUOTED, Kind.SIGNATURE))
+    return Divided(new, past, signature, tuple(kinds))
 
 
 def _mark_quotes(lines: list[str], kinds: list[Kind]) -> None:

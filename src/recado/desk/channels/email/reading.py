@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from recado.desk.channels.email import bodies, bounces, cleaning, heading, mime, quoting, rendering, robots
+from recado.desk.channels.email import bodies, bounces, cleaning, envelopes, heading, mime, quoting, rendering, robots
 from recado.desk.channels.email.bodies import Bodies, File
+from recado.desk.channels.email.envelopes import Envelope
 from recado.desk.channels.email.heading import Head
 from recado.desk.channels.email.mime import Part
 from recado.desk.core import languages
@@ -13,20 +14,23 @@ from recado.desk.core import languages
 class Mail:
     """A mail as it was meant.
 
-    `text` is all that can be read and `new_text` what this person wrote now; `html` is safe to show, None where there
-    was none; `language` is ISO 639-1, None when unsure; `defects` says in words what was wrong with the bytes.
+    `text` is all that can be read and `new_text` what this person wrote now, without what he quoted and signed with;
+    `html` is safe to show, None where there was none; `language` is ISO 639-1, None when unsure; `defects` says in
+    words what was wrong with the bytes; `envelope` is what servers wrote on it.
     """
 
     head: Head
     text: str
     new_text: str
     quoted_text: str
+    signature: str
     html: str | None
     attachments: tuple[File, ...]
     language: str | None
     verdict: robots.Verdict
     bounce: bounces.Bounce | None
     defects: tuple[str, ...]
+    envelope: Envelope
 
 
 def read(raw: bytes) -> Mail:
@@ -40,12 +44,14 @@ def read(raw: bytes) -> Mail:
         text=text,
         new_text=divided.new,
         quoted_text=divided.quoted,
+        signature=divided.signature,
         html=cleaning.clean("\n".join(found.pages)) if found.pages else None,
         attachments=tuple(bodies.shown(found.files, found.pages)),
         language=languages.guess(divided.new or text),
         verdict=robots.judge(part, bounce, head.from_.address, head.subject),
         bounce=bounce,
         defects=(*_missing(part, head), *dict.fromkeys(found.defects)),
+        envelope=envelopes.read(part),
     )
 
 
