@@ -19,6 +19,8 @@ from recado import doors
 from recado.doors.hooks.door import PREFIX as HOOKS
 from recado.doors.hooks.door import Hooks
 from recado.doors.live.door import Live
+from recado.doors.site.door import PREFIX as SITE
+from recado.doors.site.door import Site
 from recado.house import environment, peers
 from recado.house.admitting import Admitting
 from recado.house.assets import Assets
@@ -40,6 +42,7 @@ class Front:
     def __init__(self, url: str, key: str, pages_socket: str, trust: tuple[peers.Network, ...]) -> None:
         self.hooks, self.live = Hooks(url, key), Live(url, key)
         self._pages = Forwarding(pages_socket, trust)
+        self.site = Site(url, key, self._pages, lambda scope: peers.peer(scope, trust).address)
         self._noted = Noting(self._rest, trust)
         self._assets = Assets(ROOT, STATIC)
         self._behind: list[asyncio.Task[None]] = []
@@ -65,6 +68,8 @@ class Front:
             app = self._assets
         elif path == "/live":
             app = self.live
+        elif path.startswith(SITE):
+            app = self.site
         elif path == "/healthz":
             app = JSONResponse({"status": "ok"}, headers={"cache-control": "no-store"})
         else:
@@ -73,7 +78,7 @@ class Front:
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         await receive()
-        self._behind = [asyncio.create_task(self.hooks.run()), asyncio.create_task(self.live.run())]
+        self._behind = [asyncio.create_task(door.run()) for door in (self.hooks, self.live, self.site)]
         for task in self._behind:
             task.add_done_callback(self._ended)
         await send({"type": "lifespan.startup.complete"})
@@ -99,6 +104,7 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket] | None = None) -> None:
         self._front.live.close()
+        self._front.site.close()
         await super().shutdown(sockets)
 
     def _fall(self) -> None:
