@@ -140,8 +140,9 @@ def _arrival(found: Found, fact: port.Message, at: datetime) -> Arrival:
     delivery = found.delivery
     late = delivery.replayed and at - delivery.received_at > quarantining.FRESH
     quiet = late or bool(fact.more.get("history"))
-    came = {"quiet": quiet, "replayed": delivery.replayed, "delivery": delivery.pk}
-    return Arrival(found.channel, fact, delivery.received_at, **came)
+    return Arrival(
+        found.channel, fact, delivery.received_at, quiet=quiet, replayed=delivery.replayed, delivery=delivery.pk
+    )
 
 
 def _news(found: Iterable[Found]) -> list[News]:
