@@ -27,7 +27,7 @@ from recado.desk.channels.events import (
 )
 from recado.desk.clock import keeping, promising, recounting
 from recado.desk.clock.events import DeadlineMet, DeadlineMissed, DeadlineNear, DeadlineSet, PromiseChanged
-from recado.desk.conversations import marking, parting, permitting, uniting
+from recado.desk.conversations import marking, parting, permitting, permitting_mail, uniting
 from recado.desk.conversations.events import (
     IdentityChanged,
     MailOffered,
@@ -56,6 +56,7 @@ QUESTIONS: dict[type, tuple[Answerer, ...]] = {
         permitting.template_fits,
         permitting.files_fit,
         permitting.nobody_answered_meanwhile,
+        permitting_mail.letter_is_addressed,
     ),
     resolving.MayResolve: (resolving.needs_reason,),
     resolving.MayReopen: (resolving.still_receives, resolving.window_is_open),

@@ -36,3 +36,14 @@ def stop(channel: Channel, *, code: str, reason: str) -> None:
     if kept.state != ChannelState.STOPPED:
         told = ChannelStateChanged(at=at, channel=kept.pk, called=kept.name, state=ChannelState.STOPPED, reason=why)
         telling.record(told)
+
+
+@transaction.atomic
+def go_on(channel: Channel) -> None:
+    """Something left through it again: it works. What a person paused stays paused."""
+    kept = Channel.objects.select_for_update(no_key=True).get(pk=channel.pk)
+    if kept.state != ChannelState.STOPPED or kept.paused_until == FOR_EVER:
+        return
+    at, state = now(), ChannelState.WORKING
+    bulk.update(Channel, [{"id": kept.pk, "state": state, "state_reason": "", "state_at": at, "paused_until": None}])
+    telling.record(ChannelStateChanged(at=at, channel=kept.pk, called=kept.name, state=state))

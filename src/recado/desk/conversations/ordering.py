@@ -5,6 +5,7 @@ from pathlib import Path
 
 from recado.desk.channels.models import Template
 from recado.desk.channels.port import Outbound, OutboundFile, OutboundTemplate
+from recado.desk.conversations import mail_orders
 from recado.desk.conversations.models import Attachment, Message
 from recado.desk.conversations.moving import MARK
 from recado.desk.core import bulk
@@ -23,17 +24,19 @@ def order(message: Message) -> Outbound:
     """To whom, and what. Raises Unsendable where a recording cannot be made a voice note."""
     thread = message.thread
     reaction = (message.reply_to or "", message.text) if message.type == "reaction" else None
-    file = message.attachments.select_related("blob").first()
+    files = [_file(one) for one in message.attachments.select_related("blob").order_by("place", "pk")]
+    mail = mail_orders.order(message, tuple(files))
     return Outbound(
         phone=thread.phone or None,
         stable=thread.stable or None,
         ours=f"{MARK}{message.pk}",
         text=None if reaction or message.template else message.text or None,
-        file=_file(file) if file else None,
+        file=files[0] if files and not mail else None,
         template=_template(message),
         reply_to=None if reaction else message.reply_to,
         reaction=reaction,
         group=thread.group or None,
+        mail=mail,
     )
 
 

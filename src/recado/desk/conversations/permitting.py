@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from recado.desk.channels import registry
 from recado.desk.channels.models import Template
 from recado.desk.conversations import limits, naming, window
+from recado.desk.conversations.letters import Letter
 from recado.desk.conversations.models import Attachment, Direction, Message, Thread
 from recado.desk.core.actors import Actor
 from recado.desk.core.text import snippet
@@ -39,6 +40,7 @@ class MaySend:
     template: Wanted | None = None
     reaction: str | None = None
     seen: int | None = None
+    letter: Letter | None = None
 
 
 def window_is_open(question: MaySend) -> list[Objection]:

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from recado.desk.channels import lookup
-from recado.desk.channels.models import Template
-from recado.desk.conversations import sending
+from recado.desk.channels import lookup, registry
+from recado.desk.conversations import dividing, letters, mailing, sending
 from recado.desk.conversations.events import MessageChanged, MessageWritten, NoteWritten
+from recado.desk.conversations.letters import Letter
 from recado.desk.conversations.models import Attachment, DeliveryRung, Direction, Message, Reaction, Thread
 from recado.desk.conversations.permitting import MaySend, Wanted
 from recado.desk.core import bulk
@@ -37,27 +37,40 @@ def reply(
     client_id: str | None = None,
     leaves_in: timedelta | None = None,
     seen: int | None = None,
+    letter: Letter | None = None,
 ) -> list[Message]:
     """Write what shall leave: one message for each file, the text with the first of them.
 
     The same `client_id` again is the same message (WA21). For as long as `leaves_in` says it can be taken back.
-    `seen` is the newest message that its writer knew of. Raises Objected before anything is written.
+    `seen` is the newest message that its writer knew of. `letter`: to whom a mail goes and what about, where it is
+    not as usual. Raises Objected before anything is written.
     """
     thread = Thread.objects.select_for_update(no_key=True, of=("self",)).select_related("channel").get(pk=thread.pk)
     if client_id and (known := _known(thread, client_id)):
         return known
     text = storable(text).strip()
     emoji = reaction[1] if reaction else None
-    telling.insist(MaySend(thread, by, text, tuple(attachments), template, emoji, seen))
+    letter = _letter(thread, letter)
+    telling.insist(MaySend(thread, by, text, tuple(attachments), template, emoji, seen, letter))
     if reaction:
         return [_react(thread, by, reaction, client_id)]
-    parts = _parts(thread, text, attachments, template)
+    parts = dividing.parts(thread, text, attachments, template)
     parts[0]["reply_to"] = None if template else reply_to
     leaves_at = now() + leaves_in if leaves_in else None
-    return [
+    written = [
         _write(thread, by, client_id=_nth(client_id, place), leaves_at=leaves_at, **part)
         for place, part in enumerate(parts)
     ]
+    if letter:
+        mailing.write(written[0].pk, thread, by=by, letter=letter)
+    return written
+
+
+def _letter(thread: Thread, wanted: Letter | None) -> Letter | None:
+    """What stands on the envelope; nothing where there is none."""
+    if not registry.adapter(thread.channel.kind).abilities.mail:
+        return None
+    return letters.tidied(wanted or letters.usual(thread))
 
 
 @transaction.atomic
@@ -81,22 +94,6 @@ def note(
     [(id_,)] = bulk.insert(Message, [row])
     telling.record(NoteWritten(case=case, named=tuple(named), **_told(thread, row, id_)))
     return Message.objects.get(pk=id_)
-
-
-def _parts(thread: Thread, text: str, files: Sequence[Attachment], template: Wanted | None) -> list[dict[str, Any]]:
-    """What leaves as a message each. A voice note carries no words: they leave before it (WA22 keeps the order)."""
-    if template:
-        return [{"type": "template", "text": _filled(thread, template), "template": _plain(template)}]
-    parts: list[dict[str, Any]] = [{"type": _kind(file), "file": file} for file in files]
-    if not files or (text and files[0].voice):
-        parts.insert(0, {"type": "text"})
-    parts[0]["text"] = text
-    return parts
-
-
-def _kind(file: Attachment) -> str:
-    kind = file.mime.split("/")[0]
-    return kind if kind in ("image", "video", "audio") else "document"
 
 
 def _react(thread: Thread, by: Actor, reaction: tuple[str, str], client_id: str | None) -> Message:
@@ -123,12 +120,12 @@ def _known(thread: Thread, client_id: str) -> list[Message]:
     return list(Message.objects.filter(same, thread=thread).order_by("pk"))
 
 
-def _write(thread: Thread, by: Actor, *, file: Attachment | None = None, **said: Any) -> Message:
+def _write(thread: Thread, by: Actor, *, files: Sequence[Attachment] = (), **said: Any) -> Message:
     row = _row(thread, by, **said)
     [(id_,)] = bulk.insert(Message, [row])
-    if file:
-        bulk.update(Attachment, [{"id": file.pk, "message_id": id_}])
-    at, words = row["at"], snippet(row["text"]) or (file.name if file and not file.voice else "")
+    bulk.update(Attachment, [{"id": file.pk, "message_id": id_, "place": n} for n, file in enumerate(files)])
+    named = next((file.name for file in files if not file.voice), "")
+    at, words = row["at"], snippet(row["text"]) or named
     bulk.update(Thread, [{"id": thread.pk, "last_message_at": max(thread.last_message_at or at, at)}])
     written = {"words": words, "said_at": at.isoformat(), "type": row["type"]}
     telling.record(MessageWritten(**written, **_told(thread, row, id_)))
@@ -164,19 +161,3 @@ def _told(thread: Thread, row: dict[str, Any], message: int) -> dict[str, Any]:
     """What every event of a thread says."""
     teams = lookup.teams_of(thread.channel_id)
     return {"at": row["at"], "by": row["author"], "thread": thread.pk, "teams": teams, "message": message}
-
-
-def _plain(template: Wanted) -> dict[str, Any]:
-    return {"name": template.name, "language": template.language, "values": list(template.values)}
-
-
-def _filled(thread: Thread, wanted: Wanted) -> str:
-    """The template's body as the customer will read it."""
-    known = Template.objects.get(channel=thread.channel_id, name=wanted.name, language=wanted.language)
-    places = known.places or ["body"] * len(wanted.values)
-    inside = [place for place, where in enumerate(places) if where == "body"]
-    text = known.body
-    for number, place in enumerate(inside, 1):
-        name = known.named[place] if known.named else number
-        text = text.replace(f"{{{{{name}}}}}", wanted.values[place])
-    return text

@@ -1,11 +1,12 @@
 """Let a written message leave: marked before the call, so that a crash in between is seen and never sent twice."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from recado.desk.channels import lookup, pausing, registry
+from recado.desk.channels.models import ChannelState
 from recado.desk.channels.port import Accepted, Ambiguous, Refused, Unreachable
 from recado.desk.conversations import ladder, ordering, pacing, window
 from recado.desk.conversations.events import MessageMoved
@@ -14,9 +15,6 @@ from recado.desk.conversations.ordering import Unsendable
 from recado.desk.core import bulk, doorbells, sealing
 from recado.desk.core.time import now
 from recado.desk.journal import telling
-
-GIVE_UP = timedelta(hours=24)
-"""A message that could not leave for so long fails: what it says is no longer what the customer needs."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +81,11 @@ def _accepted(message: Message, accepted: Accepted) -> None:
         bulk.update(Message, [{"id": message.pk, "provider_id": accepted.id}])
     if ladder.higher(fresh.rung, DeliveryRung.ACCEPTED):
         _move(fresh, DeliveryRung.ACCEPTED)
+    if accepted.turned:
+        more = {**fresh.more, "turned": [asdict(one) for one in accepted.turned]}
+        bulk.update(Message, [{"id": message.pk, "more": more}])
+    if message.channel.state == ChannelState.STOPPED:
+        pausing.go_on(message.channel)
 
 
 def _address(message: Message, accepted: Accepted) -> None:
@@ -108,17 +111,21 @@ def _refused(message: Message, code: str, detail: str) -> None:
 def _again(message: Message, wrong: Unreachable) -> Later | None:
     """Not now: back into the queue, with the provider's own patience.
 
-    None when it has been tried long enough, or when a receipt came meanwhile: then it did leave.
+    None when it was tried as long as its kind of channel allows, or when a receipt came meanwhile: then it did leave.
     """
     at = now()
-    if at - message.kept_at > GIVE_UP:
+    adapter = registry.adapter(message.channel.kind)
+    if at - message.kept_at > timedelta(hours=adapter.abilities.give_up_hours):
         _end(message, DeliveryRung.FAILED, code=wrong.code, detail=wrong.detail)
         return None
     fresh = Message.objects.select_for_update(no_key=True).get(pk=message.pk)
     if fresh.rung != DeliveryRung.SENDING:
         return None
     _move(fresh, DeliveryRung.QUEUED, code=wrong.code, detail=wrong.detail)
-    wait = wrong.after or registry.adapter(message.channel.kind).wait(wrong.code, fresh.tries)
+    if adapter.consequence(wrong.code) == "wait":
+        said = adapter.explain_error(wrong.code, wrong.detail)
+        pausing.stop(message.channel, code=wrong.code, reason=" ".join(said[:1]))
+    wait = wrong.after or adapter.wait(wrong.code, fresh.tries)
     return Later(at + timedelta(seconds=wait))
 
 

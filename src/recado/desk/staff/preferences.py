@@ -29,6 +29,11 @@ def _words(value: Any) -> bool:
     return isinstance(value, list) and len(value) <= MANY and all(map(_word, value)) and len(set(value)) == len(value)
 
 
+def _signature(value: Any) -> bool:
+    """A few lines that stand below his mails."""
+    return isinstance(value, str) and len(value) <= 1000 and "\0" not in value
+
+
 def _panels(value: Any) -> bool:
     """`{"order": ["clock", "person"], "folded": ["clock"]}`: panels not named stand where they usually do (F14)."""
     return isinstance(value, dict) and set(value) == {"order", "folded"} and all(map(_words, value.values()))
@@ -40,6 +45,7 @@ NAMES: dict[str, Check] = {
     "inbox.order": _word,  # how every view of the inbox is ordered
     "send_delay": _one_of(0, 5, 10, 20),  # seconds in which a reply can be taken back before it leaves
     "theme": _one_of("system", "light", "dark"),
+    "signature": _signature,
     "shortcuts": _one_of(True, False),  # keys of a single letter (WCAG 2.1.4)
 }
 FAMILIES: dict[str, Check] = {"order.": _word}

@@ -1,0 +1,52 @@
+"""May this mail leave as it is addressed? Everybody on it can be reached, and nothing writes into its head."""
+
+import re
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from recado.desk.channels.port import Mailbox
+from recado.desk.conversations.letters import MOST_RECIPIENTS, Letter
+from recado.desk.conversations.permitting import MaySend
+from recado.desk.journal.telling import Objection
+
+ADDRESS = re.compile(
+    r"[^\s@<>(),;:\"\\\x00-\x1f\x7f]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)*[^\W_](?:[\w-]{0,61}[^\W_])?"
+)
+CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
+
+
+def letter_is_addressed(question: MaySend) -> list[Objection]:
+    """Every objection to the envelope of a mail; none to what is no mail."""
+    letter = question.letter
+    if letter is None:
+        return []
+    return [*_recipients(letter), *_head(letter)]
+
+
+def is_address(text: str) -> bool:
+    """Whether mail can be sent there at all."""
+    return len(text) <= 254 and bool(ADDRESS.fullmatch(text))
+
+
+def _recipients(letter: Letter) -> Iterable[Objection]:
+    if not letter.everybody:
+        yield Objection("no-recipient", _("Nobody is named under “To”."), missing=("to",))
+    if len(letter.everybody) > MOST_RECIPIENTS:
+        said = _("A mail goes to %(most)s addresses at the most.") % {"most": MOST_RECIPIENTS}
+        yield Objection("too-many-recipients", said)
+    for field, boxes in (("to", letter.to), ("cc", letter.cc), ("bcc", letter.bcc)):
+        for wrong in (box.address for box in boxes if not is_address(box.address)):
+            said = _("“%(address)s” is no mail address.") % {"address": CONTROLS.sub(" ", wrong)[:100]}
+            yield Objection("address-invalid", said, missing=(field,))
+
+
+def _head(letter: Letter) -> Iterable[Objection]:
+    if CONTROLS.search(letter.subject):
+        yield Objection("subject-invalid", _("A subject is one line."), missing=("subject",))
+    if any(_has_controls(box) for box in letter.everybody):
+        yield Objection("name-invalid", _("A name is one line."), missing=("to",))
+
+
+def _has_controls(box: Mailbox) -> bool:
+    return bool(CONTROLS.search(box.name))
