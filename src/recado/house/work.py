@@ -1,4 +1,4 @@
-"""What works behind the pages: sorters of deliveries, the watch over deadlines, the index of words, jobs."""
+"""What works behind the pages: sorters of deliveries, mailboxes, deadlines, the index of words, jobs."""
 
 import asyncio
 import signal
@@ -26,6 +26,7 @@ def serve() -> None:
     loops = [threading.Thread(target=_sort, args=(stop,), name=f"sorter-{place}") for place in range(SORTERS)]
     loops.append(threading.Thread(target=_tick, args=(stop,), name="ticker"))
     loops.append(threading.Thread(target=_index, args=(stop,), name="indexer"))
+    loops.append(threading.Thread(target=_fetch, args=(stop,), name="mailboxes"))
     for loop in loops:
         loop.daemon = True
         loop.start()
@@ -73,6 +74,13 @@ def _index(stop: threading.Event) -> None:
                 stop.wait(LOOK)
 
     _for_ever(turn, stop)
+
+
+def _fetch(stop: threading.Event) -> None:
+    """Read the mailboxes that no other process reads."""
+    from recado.house import mailboxes
+
+    _for_ever(lambda: mailboxes.watch(stop), stop)
 
 
 def _for_ever(turn: Callable[[], None], stop: threading.Event) -> None:

@@ -20,6 +20,10 @@ WITH kept AS (
 SELECT pg_notify('{DELIVERIES}', '')
 """
 HOOKS = "SELECT id, key, kind, settings, secrets FROM channels_channel"
+DWELLINGS = "SELECT id, key, lower(settings->>'address') FROM channels_channel WHERE kind = 'email' ORDER BY id"
+ARRIVAL = """
+SELECT value->>'local' FROM rules_revision WHERE section = 'mail_arrival' AND scope = '' ORDER BY number DESC LIMIT 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,15 @@ class Hook:
     sealed: str
 
 
+@dataclass(frozen=True, slots=True)
+class Dwelling:
+    """A mail channel as the door for mail servers sees it."""
+
+    channel: int
+    key: str
+    address: str
+
+
 async def keep(connection: AsyncConnection[Any], posts: Sequence[Post]) -> None:
     """Insert all posts and wake the sorters: one statement, one commit. Raises psycopg.Error, then none is kept."""
     channels = "{" + ",".join(str(post.channel) for post in posts) + "}"
@@ -53,3 +66,11 @@ async def hooks(connection: AsyncConnection[Any]) -> list[Hook]:
     """Every channel that can be posted to."""
     cursor = await connection.execute(HOOKS)
     return [Hook(*row) for row in await cursor.fetchall()]
+
+
+async def dwellings(connection: AsyncConnection[Any]) -> tuple[str, tuple[Dwelling, ...]]:
+    """The local part of the house's own address, empty where it has none (C15), and every mail channel."""
+    row = await (await connection.execute(ARRIVAL)).fetchone()
+    cursor = await connection.execute(DWELLINGS)
+    found = tuple(Dwelling(channel, key, address or "") for channel, key, address in await cursor.fetchall())
+    return (row[0] if row else "") or "", found

@@ -1,0 +1,60 @@
+"""How does one reach a mailbox? The servers that a channel's settings name, as typed values."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from recado.desk.channels.facts import Json
+
+type Security = Literal["tls", "starttls", "none"]
+type Auth = Literal["password", "google", "microsoft"]
+
+INBOX = "INBOX"
+LARGEST = 35 * 1024 * 1024  # bytes of a mail; beyond it only its head is fetched
+PORTS = {"imap": {"tls": 993, "starttls": 143, "none": 143}, "smtp": {"tls": 465, "starttls": 587, "none": 25}}
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """One end of a mailbox: where it stands, how the line is guarded, and as whom one logs in."""
+
+    host: str
+    port: int
+    security: Security
+    user: str
+    auth: Auth = "password"
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """Where mail is fetched: `from_now` leaves aside what lay there when the channel was made."""
+
+    server: Server
+    folder: str = INBOX
+    from_now: bool = False
+    largest: int = LARGEST
+
+
+def inbox(settings: Json) -> Inbox | None:
+    """Where mail of this channel is fetched; None where it comes another way."""
+    given = settings.get("imap") or {}
+    server = _server(settings, "imap")
+    if server is None:
+        return None
+    largest = int(given.get("largest") or LARGEST)
+    return Inbox(server, str(given.get("folder") or INBOX), bool(given.get("from_now")), largest)
+
+
+def outbox(settings: Json) -> Server | None:
+    """Through which server mail of this channel leaves; None where none is named."""
+    return _server(settings, "smtp")
+
+
+def _server(settings: Json, side: str) -> Server | None:
+    given, fetched = settings.get(side) or {}, settings.get("imap") or {}
+    host = str(given.get("host") or "").strip()
+    if not host:
+        return None
+    security: Security = given.get("security") or "tls"
+    user = str(given.get("user") or fetched.get("user") or settings.get("address") or "")
+    auth: Auth = given.get("auth") or fetched.get("auth") or "password"
+    return Server(host, int(given.get("port") or PORTS[side][security]), security, user, auth)

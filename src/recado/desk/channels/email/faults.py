@@ -1,0 +1,88 @@
+"""What is wrong with a mailbox, in words: what happened, and what mends it."""
+
+from django.utils.translation import gettext as _
+
+
+def explain(code: str, detail: str) -> tuple[str, str]:
+    """What happened and what to do; `detail` is what the server itself said, or the name it was called by."""
+    said, mend = _words().get(code, (_("The mail server does not work with us."), _("Look at what it says.")))
+    quoted = f" ({' '.join(detail.split())[:300]})" if detail.strip() else ""
+    return f"{said.rstrip('.')}{quoted}.", mend
+
+
+def _words() -> dict[str, tuple[str, str]]:
+    return _of_the_line() | _of_the_account()
+
+
+def _of_the_line() -> dict[str, tuple[str, str]]:
+    return {
+        "host_unknown": (
+            _("Nobody knows this mail server's name"),
+            _("Look at the host: is it spelled as the provider writes it?"),
+        ),
+        "no_answer": (
+            _("The mail server does not answer"),
+            _("Look at host, port and security, and whether a firewall stands between."),
+        ),
+        "tls_failed": (
+            _("The line to the mail server cannot be guarded"),
+            _("Choose the security that belongs to the port: TLS with 993 and 465, STARTTLS with 143 and 587."),
+        ),
+        "certificate": (
+            _("The certificate of the mail server does not fit"),
+            _("Write the host by the name that stands in its certificate."),
+        ),
+        "no_starttls": (
+            _("The mail server offers no STARTTLS"),
+            _("Choose TLS, or another port."),
+        ),
+        "line_lost": (
+            _("The mail server broke off"),
+            _("It is tried again by itself."),
+        ),
+        "not_understood": (
+            _("The mail server answered something that is no mail protocol"),
+            _("Look at the port: another service may stand there."),
+        ),
+    }
+
+
+def _of_the_account() -> dict[str, tuple[str, str]]:
+    return {
+        "login": (
+            _("The mail server refuses user and password"),
+            _("Type them anew; many providers want an app password here, not the one of the person."),
+        ),
+        "folder": (
+            _("The mailbox has no such folder"),
+            _("Look at its name; the usual one is INBOX."),
+        ),
+        "temporary": (
+            _("The mail server is not ready"),
+            _("It is tried again by itself."),
+        ),
+        "no_password": (
+            _("No password is kept for this mailbox"),
+            _("Type it under “Secrets”."),
+        ),
+        "no_token": (
+            _("The provider gives no access: no refresh token is kept for this mailbox"),
+            _("Paste client ID and refresh token under “Secrets”."),
+        ),
+        "token_refused": (
+            _("The provider no longer honours the refresh token"),
+            _("Let the mailbox's owner agree anew and paste the new refresh token."),
+        ),
+        "token_away": (
+            _("The provider's token service does not answer"),
+            _("It is tried again by itself."),
+        ),
+        "sender": (
+            _("The mail server does not let this address send"),
+            _("Choose an address that belongs to the user."),
+        ),
+        "nothing": (
+            _("No server is named: mail can neither be fetched nor sent"),
+            _("Name the IMAP and the SMTP server."),
+        ),
+    }

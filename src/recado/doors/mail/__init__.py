@@ -1,0 +1,1 @@
+"""Mail servers, handing over what was written to the house (SMTP and LMTP)."""

@@ -1,0 +1,79 @@
+"""The door for mail servers: SMTP on one port and, where wanted, LMTP on another."""
+
+import asyncio
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aiosmtpd.smtp import SMTP
+
+from recado.doors.mail.talks import BUSY, MOST, LocalTalk, Taking, Talk, options
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the door stands; `lmtp_port` None where nobody hands over that way, `hostname` how it calls itself."""
+
+    host: str
+    port: int
+    hostname: str
+    lmtp_port: int | None = None
+    guard: ssl.SSLContext | None = None
+
+
+class Mail:
+    """The servers of the door. `url` names the database."""
+
+    def __init__(self, url: str, place: Place) -> None:
+        self._place = place
+        self._takings = Taking(url), Taking(url, each=True)
+        self._talks: set[SMTP] = set()
+        self._servers: list[asyncio.Server] = []
+
+    async def open(self) -> None:
+        """Listen from now on. Raises OSError where a port is taken."""
+        loop, place = asyncio.get_running_loop(), self._place
+        self._servers.append(await loop.create_server(self._smtp, place.host, place.port))
+        if place.lmtp_port is not None:
+            self._servers.append(await loop.create_server(self._lmtp, place.host, place.lmtp_port))
+
+    @property
+    def ports(self) -> list[int]:
+        return [server.sockets[0].getsockname()[1] for server in self._servers]
+
+    async def close(self) -> None:
+        for server in self._servers:
+            server.close()
+        for taking in self._takings:
+            await taking.close()
+
+    def _smtp(self) -> asyncio.Protocol:
+        known = options(self._place.hostname, self._place.guard)
+        return self._counted(lambda: Talk(self._takings[0], **known))
+
+    def _lmtp(self) -> asyncio.Protocol:
+        known = options(self._place.hostname, None)
+        return self._counted(lambda: LocalTalk(self._takings[1], **known))
+
+    def _counted(self, begin: Callable[[], SMTP]) -> asyncio.Protocol:
+        if len(self._talks) >= MOST:
+            return _Busy()
+        talk = begin()
+        lost = talk.connection_lost
+        self._talks.add(talk)
+
+        def ended(error: Exception | None) -> None:
+            self._talks.discard(talk)
+            lost(error)
+
+        talk.connection_lost = ended  # type: ignore[method-assign]
+        return talk
+
+
+class _Busy(asyncio.Protocol):
+    """Says so and leaves."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        transport.write(f"{BUSY}\r\n".encode())
+        transport.close()

@@ -1,0 +1,130 @@
+"""What does a mail server hear? 250 only when its mail is safe, and otherwise the truth (RFC 5321 4.2, RFC 2033)."""
+
+import logging
+import ssl
+from typing import Any
+
+import psycopg
+from aiosmtpd.lmtp import LMTP
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from recado.desk.channels import keeping, lanes
+from recado.desk.channels.email import addresses, mime
+from recado.desk.channels.email.accounts import LARGEST
+from recado.desk.channels.keeping import Post
+from recado.desk.core.lines import LOST, Line
+from recado.doors.mail.recipients import ANY, Away, Directory, Recipients
+
+LONGEST_LINE = 4 * 1024 * 1024  # bytes; RFC 5321 says 1,000, and mail programs do not care
+HEAD = 64 * 1024
+NAMING = ("x-forwarded-to", "x-original-to", "delivered-to", "envelope-to", "to", "cc")
+MOST = 64  # talks at once
+MOST_RECIPIENTS = 100
+
+KEPT = "250 2.0.0 kept"
+LATER = "451 4.3.0 not ready, try again"
+NO_MAILBOX = "451 4.2.1 no mailbox is set up here yet, try again"
+NOBODY = "550 5.1.1 nobody has this address here"
+TOO_MANY = "452 4.5.3 too many recipients"
+BUSY = "421 4.3.2 too many talk at once, try again"
+
+log = logging.getLogger(__name__)
+
+
+class Taking:
+    """Answers RCPT and DATA of every talk, SMTP and LMTP. `url` names the database."""
+
+    def __init__(self, url: str, *, each: bool = False) -> None:
+        self._directory, self._line, self._each = Directory(url), Line(url, patience=30.0), each
+
+    async def handle_RCPT(  # noqa: N802, aiosmtpd calls it so
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        try:
+            found = (known := await self._directory.recipients()).find(address)
+            if found is None:
+                self._directory.forget()  # it may have been made just now
+                found = (known := await self._directory.recipients()).find(address)
+        except Away as away:
+            log.warning("mail was put off: %s", away)
+            return LATER
+        if found is None:
+            return NOBODY
+        if found == ANY and not known.dwellings:
+            return NO_MAILBOX
+        if len(envelope.rcpt_tos) >= MOST_RECIPIENTS:
+            return TOO_MANY
+        envelope.rcpt_tos.append(address)
+        return "250 2.1.5 somebody has this address"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        answer = await self._take(envelope)
+        return "\r\n".join([answer] * len(envelope.rcpt_tos)) if self._each else answer
+
+    async def handle_exception(self, error: Exception) -> str:
+        log.error("a mail server could not be answered", exc_info=error)
+        return LATER
+
+    async def close(self) -> None:
+        await self._directory.close()
+        await self._line.close()
+
+    async def _take(self, envelope: Envelope) -> str:
+        body = envelope.content
+        assert isinstance(body, bytes)
+        try:
+            posts = _posts(await self._directory.recipients(), envelope, body)
+            await self._line.run(lambda connection: keeping.keep(connection, posts))
+        except psycopg.errors.ForeignKeyViolation:
+            self._directory.forget()
+            return LATER
+        except (Away, *LOST, psycopg.Error) as lost:
+            log.warning("mail was put off: %s", str(lost).strip() or type(lost).__name__)
+            return LATER
+        return KEPT
+
+
+class Talk(SMTP):
+    """SMTP as the house speaks it."""
+
+    line_length_limit = LONGEST_LINE
+
+
+class LocalTalk(LMTP):
+    """LMTP: each recipient gets an answer of his own."""
+
+    line_length_limit = LONGEST_LINE
+
+
+def options(hostname: str, guard: ssl.SSLContext | None) -> dict[str, Any]:
+    """How every talk is held: bytes stay bytes, STARTTLS where there is a certificate."""
+    return {
+        "data_size_limit": LARGEST, "enable_SMTPUTF8": True, "decode_data": False, "hostname": hostname,
+        "ident": "Recado", "tls_context": guard, "timeout": 300.0,
+    }  # fmt: skip
+
+
+def _posts(known: Recipients, envelope: Envelope, body: bytes) -> list[Post]:
+    """One delivery for each channel, with the envelope in front as delivering servers write it."""
+    by_channel: dict[int, list[str]] = {}
+    for address in envelope.rcpt_tos:
+        channel = known.find(address)
+        if channel == ANY or channel is None:
+            channel = known.named(_named(body))
+        by_channel.setdefault(channel, []).append(address)
+    keys = {one.channel: one.key for one in known.dwellings}
+    return [
+        Post(channel, lanes.lane(keys[channel], body), _enveloped(envelope.mail_from, handed, body))
+        for channel, handed in by_channel.items()
+    ]
+
+
+def _named(body: bytes) -> list[str]:
+    """The addresses to which the mail itself says it was sent, the surest first."""
+    part = mime.parse(body[:HEAD])
+    return [one.address for name in NAMING for one in addresses.read(*part.all(name)) if one.address]
+
+
+def _enveloped(sender: str | None, handed: list[str], body: bytes) -> bytes:
+    lines = [f"Return-Path: <{sender or ''}>", *(f"Delivered-To: {address.strip('<>')}" for address in handed)]
+    return "".join(f"{line}\r\n" for line in lines).encode("utf-8", "surrogateescape") + body
