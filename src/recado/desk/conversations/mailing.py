@@ -75,7 +75,7 @@ def _language(last: Mail) -> str:
 
 def _signature(by: Actor, of_team: str) -> str:
     """The agent's own, or his name, above that of the team."""
-    agent = Agent.objects.filter(pk=by.id).first() if by.kind == "agent" else None
+    agent = Agent.objects.filter(pk=by.id or 0).first() if by.kind == "agent" else None
     own = preferring.preferred(agent, "signature", "").strip() or agent.name if agent else ""
     return "\n".join(filter(None, (own, of_team.strip())))
 

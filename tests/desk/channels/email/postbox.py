@@ -64,10 +64,10 @@ class Postbox:
 
 
 @contextmanager
-def running(*, logins: bool = False, **limits: Any) -> Iterator[Postbox]:
+def running(box: Postbox | None = None, *, logins: bool = False, **limits: Any) -> Iterator[Postbox]:
     """A server for a scene; with `logins` it wants USER and PASSWORD."""
     logging.getLogger("mail.log").setLevel(logging.ERROR)
-    box = Postbox()
+    box = box or Postbox()
     if logins:
         limits |= {"authenticator": _judge, "auth_required": True, "auth_require_tls": False}
     with socket.socket() as free:

@@ -3,7 +3,7 @@
 import re
 from email.errors import HeaderWriteError
 from email.headerregistry import Address
-from email.message import EmailMessage, MIMEPart
+from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime
 from pathlib import Path
@@ -23,12 +23,14 @@ class Policy(EmailPolicy):
     def fold(self, name: str, value: str) -> str:
         if name.lower() in CHAINS:
             return f"{name}: {'\r\n '.join(value.split())}\r\n"
-        return super().fold(name, value)
+        folded: str = super().fold(name, value)
+        return folded
 
     def fold_binary(self, name: str, value: str) -> bytes:
         if name.lower() in CHAINS:
             return self.fold(name, value).encode("ascii", "surrogateescape")
-        return super().fold_binary(name, value)
+        folded: bytes = super().fold_binary(name, value)
+        return folded
 
 
 POLICY = Policy(linesep=SMTP.linesep, cte_type="7bit")
@@ -90,18 +92,15 @@ def _mark_automatic(message: EmailMessage, how: str) -> None:
 
 
 def _body(message: EmailMessage, text: str, mail: OutboundMail) -> None:
-    _say(message, laying.text(text, mail), "plain")
-    alternative = MIMEPart(message.policy)
-    _say(alternative, laying.page(text, mail), "html")
-    message.make_alternative()
-    message.attach(alternative)
+    plain, page = laying.text(text, mail), laying.page(text, mail)
+    message.set_content(plain, charset="utf-8", cte=_coded(plain))
+    message.add_alternative(page, subtype="html", charset="utf-8", cte=_coded(page))
 
 
-def _say(part: MIMEPart, words: str, subtype: str) -> None:
+def _coded(words: str) -> str:
     """Readable where the words are mostly plain letters, shorter where they are not."""
     strange = sum(not letter.isascii() for letter in words)
-    cte = "base64" if strange * 4 > len(words) else "quoted-printable"
-    part.set_content(words, subtype=subtype, charset="utf-8", cte=cte)
+    return "base64" if strange * 4 > len(words) else "quoted-printable"
 
 
 def _attach(message: EmailMessage, file: OutboundFile) -> None:

@@ -49,7 +49,8 @@ def trouble(code: str, detail: str) -> Refused | Unreachable:
 
 def wait(code: str, attempts: int) -> float:
     """Seconds until the next try after so many that failed: minutes, then hourly."""
-    return min(of(code).after * FACTOR ** max(min(attempts, 10) - 1, 0), LONGEST_WAIT)
+    grown: float = of(code).after * FACTOR ** max(min(attempts, 10) - 1, 0)
+    return min(grown, LONGEST_WAIT)
 
 
 @cache
