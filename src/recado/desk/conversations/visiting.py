@@ -56,7 +56,7 @@ WHERE message.thread_id = %(thread)s AND message.id = ANY(%(ids)s) AND message.d
 )
 TYPES = """
 SELECT pg_notify('recado_journal', json_build_array(json_build_array(kase.id, kase.thread_id,
-    (SELECT coalesce(array_agg(team_id), '{}') FROM channels_channel_team WHERE channel_id = %s), NULL, %s))::text)
+    (SELECT coalesce(json_agg(team_id), '[]') FROM channels_channel_team WHERE channel_id = %s), NULL, %s::text))::text)
 FROM cases_case AS kase WHERE kase.thread_id = %s AND kase.receives
 """
 TYPING = "visitor.typing"
