@@ -11,7 +11,7 @@ from recado.desk.channels.models import Channel
 from recado.desk.conversations.models import Message, Thread
 from recado.desk.staff.models import Agent, Role, Team
 from recado.house import sorting
-from tests import makers
+from tests import letters, makers
 
 
 @dataclass
@@ -78,3 +78,9 @@ def dmitri(ventas: Channel) -> Customer:
 @pytest.fixture
 def valeria(ventas: Channel) -> Customer:
     return Customer("Valeria Montt", "56900000048", ventas)
+
+
+@pytest.fixture
+def box(support: Team, ada: Agent) -> Channel:
+    """The house's mailbox, and Ada at the desk."""
+    return letters.mailbox(support)

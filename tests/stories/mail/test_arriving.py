@@ -17,11 +17,6 @@ from tests import letters
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def box(support: Team) -> Channel:
-    return letters.mailbox(support)
-
-
 def test_a_first_mail_opens_a_case_for_the_one_present(box: Channel, ada: Agent, support: Team) -> None:
     changing.change(Promises, scope(support), Promises(first_answer="PT15M"), by=HOUSE)
     message = letters.kept(box, letters.letter("La lámpara no enciende.", subject="Lámpara rota"))
