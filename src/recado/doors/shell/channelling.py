@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from recado.doors.shell import speaking
+from recado.doors.shell import mailing, speaking
 from recado.doors.shell.speaking import DataOption, JsonOption, TeamsOption
 
 type Told = dict[str, Any]
@@ -17,7 +17,9 @@ Secret = Annotated[str | None, typer.Option(help="The secret itself; better name
 def register(app: typer.Typer) -> None:
     """Add `channel` to the commands."""
     group = speaking.room(app, "channel", "Channels: through which words travel.")
-    speaking.room(group, "add", "Add a channel of a kind.").command("whatsapp")(add_whatsapp)
+    add = speaking.room(group, "add", "Add a channel of a kind.")
+    add.command("whatsapp")(add_whatsapp)
+    mailing.register(add)
     group.command("list")(show)
     group.command("probe")(probe)
 
