@@ -57,3 +57,7 @@ messages: setup
 # Take the pictures of docs/screenshots anew, from a fresh demo; needs a Chromium
 screenshots *addresses: setup
     python -m tests.stories.screenshots "$@"
+
+# How long from a key to the next picture, in a browser four times slower; needs a Chromium
+paint *addresses: setup
+    python -m tests.stories.painting "$@"
