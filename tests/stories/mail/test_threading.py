@@ -83,7 +83,10 @@ def test_EM11_what_a_colleague_forwards_is_the_case_of_whoever_wrote_it(box: Cha
 
 
 def test_EM11_what_a_customer_forwards_is_his_own(box: Channel) -> None:
-    words = "Vean.\n\n---------- Forwarded message ---------\nFrom: Otro <otro@x.example>\nDate: hoy 1\nSubject: s\nTo: d@x.example\n\nHola\n"
+    words = (
+        "Vean.\n\n---------- Forwarded message ---------\nFrom: Otro <otro@x.example>\n"
+        "Date: hoy 1\nSubject: s\nTo: d@x.example\n\nHola\n"
+    )
     assert case_of(kept(box, letter(words, subject="Fwd: s"))).person.name == "Dmitri Sokolov"
 
 

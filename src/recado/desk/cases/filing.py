@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from recado.desk.cases import receiving_cases
+from recado.desk.cases import by_mail, receiving_cases
 from recado.desk.cases.events import CaseOpened, CaseReopened
 from recado.desk.cases.models import Case, Filing, State
 from recado.desk.cases.sections import Reopening
 from recado.desk.conversations.arriving import Stored
 from recado.desk.conversations.events import MessageReceived, MessageWritten
 from recado.desk.conversations.models import ThreadKind
+from recado.desk.conversations.sections import IncomingMail
 from recado.desk.core import bulk
 from recado.desk.core.text import snippet
 from recado.desk.journal import telling
+from recado.desk.people import joining
 from recado.desk.rules import reading
 
 
@@ -24,6 +26,7 @@ class Pile:
 
     stored: list[Stored]
     case: Case | None = None
+    rules: IncomingMail | None = None
     opened: bool = False
     reopened: bool = False
     retired: Case | None = None
@@ -37,6 +40,11 @@ class Pile:
     def asking(self) -> list[Stored]:
         """What somebody said who waits for something: what a machine wrote reopens nothing and starts no clock."""
         return [one for one in self.heard if not one.arrival.is_automatic]
+
+    @property
+    def opens(self) -> bool:
+        """Whether what a customer answers opens a case that waits for him, or that was resolved (C19)."""
+        return self.rules is None or self.rules.answer_state == "open"
 
     @property
     def quiet(self) -> bool:
@@ -53,11 +61,14 @@ def file(stored: Sequence[Stored], *, teams: dict[int, tuple[int, ...]], at: dat
     piles = _piles(stored)
     receiving = receiving_cases.of_threads(list(piles))
     patience = reading.read(Reopening)
+    rules = by_mail.rules(one.arrival.channel for one in stored)
     for thread, pile in piles.items():
+        pile.rules = rules.get(pile.stored[0].arrival.channel.pk)
         _choose(pile, receiving.get(thread), timedelta(days=patience.days))
     receiving_cases.retire([pile.retired for pile in piles.values() if pile.retired])
     _open([pile for pile in piles.values() if pile.opened], teams, at)
     _continue([(pile, pile.case) for pile in piles.values() if pile.case and not pile.opened], at)
+    _bring_home([pile for pile in piles.values() if pile.opened])
     cases = {one.message: pile.case for pile in piles.values() for one in pile.stored if pile.case}
     bulk.insert(Filing, [{"message_id": m, "case_id": case.pk} for m, case in cases.items()], returning=("message",))
     telling.record(
@@ -75,6 +86,12 @@ def _piles(stored: Sequence[Stored]) -> dict[int, Pile]:
     return piles
 
 
+def _bring_home(piles: Sequence[Pile]) -> None:
+    """Who wrote first by mail and is of no organisation comes to the one that is agreed for such (C2, C18)."""
+    homes = {pile.case.person_id: pile.rules.organisation for pile in piles if pile.case and pile.rules}
+    joining.fall_back({person: home for person, home in homes.items() if home})
+
+
 def _choose(pile: Pile, receiving: Case | None, patience: timedelta) -> None:
     pile.case = receiving
     if not pile.heard or pile.stored[0].thread.kind == ThreadKind.GROUP:
@@ -83,7 +100,7 @@ def _choose(pile: Pile, receiving: Case | None, patience: timedelta) -> None:
         pile.opened = True
     elif receiving.resolved_at and pile.asking:
         in_time = pile.asking[0].arrival.at <= receiving.resolved_at + patience
-        pile.reopened = in_time and not pile.quiet
+        pile.reopened = in_time and not pile.quiet and pile.opens
         pile.opened = not in_time
         pile.retired = None if in_time else receiving
 
@@ -99,6 +116,8 @@ def _new_row(pile: Pile, teams: dict[int, tuple[int, ...]], at: datetime) -> dic
     own = teams.get(first.thread.channel_id, ())
     return {
         "subject": snippet(_subject(first)),
+        "state": pile.rules.state if pile.rules else State.NEW,
+        "assignee_id": pile.rules.assignee if pile.rules else None,
         "team_id": own[0] if own else None,
         "person_id": first.thread.person_id,
         "channel_id": first.thread.channel_id,
@@ -116,7 +135,7 @@ def _new_row(pile: Pile, teams: dict[int, tuple[int, ...]], at: datetime) -> dic
 def _continue(piles: Sequence[tuple[Pile, Case]], at: datetime) -> None:
     for pile, case in piles:
         last = pile.stored[-1]
-        if pile.reopened or (pile.asking and case.state == State.WAITING_CUSTOMER):
+        if pile.reopened or (pile.asking and pile.opens and case.state == State.WAITING_CUSTOMER):
             case.state, case.resolved_at, case.closing_reason = State.OPEN, None, ""
         if last.arrival.at >= case.last_message_at:
             case.last_words, case.last_message_at = snippet(_words(last)), last.arrival.at
@@ -125,7 +144,10 @@ def _continue(piles: Sequence[tuple[Pile, Case]], at: datetime) -> None:
         case.unseen = case.unseen or bool(pile.asking and not pile.quiet)
         case.updated_at = at
     bulk.update(Case, [receiving_cases.row(case) for _, case in piles])
-    receiving_cases.undo_endings([case for pile, case in piles if pile.reopened], at)
+    again = [(pile, case) for pile, case in piles if pile.reopened]
+    receiving_cases.undo_endings([case for _, case in again], at)
+    anew = [case for pile, case in again if pile.rules and pile.rules.answer_assignee == "anew"]
+    bulk.update(Case, [{"id": case.pk, "assignee_id": None} for case in anew])
 
 
 def _words(one: Stored) -> str:

@@ -10,9 +10,9 @@ from recado.desk.rules.sections import Section
 class IncomingMail(Section):
     """What a new and an updating mail does to its case; for the house, or for one channel.
 
-    A new one: `assignee` (an agent's key, else routing decides), `state`, and `organisation` for persons of whom none
-    is known. An answer: `answer_state` (opens the case, or keeps it as it is) and `answer_assignee` (keeps whose it
-    is, or gives it back to the queue). `only_copied`: what becomes of a mail that has us in its copies alone.
+    A new one: `assignee` (an agent's key: his if he is there, else routing decides), `state`, and `organisation` for
+    persons of whom none is known. An answer: `answer_state` (opens the case, or keeps it as it is); one that opens a
+    case again keeps whose it was, or asks `anew`. `only_copied`: what becomes of a mail that has us in its copies alone.
     `forwards`: a mail that a colleague passes on is the case of whoever wrote it.
     """
 
@@ -21,7 +21,7 @@ class IncomingMail(Section):
     state: Literal["new", "open"] = "new"
     organisation: int | None = None
     answer_state: Literal["open", "keep"] = "open"
-    answer_assignee: Literal["keep", "queue"] = "keep"
+    answer_assignee: Literal["keep", "anew"] = "keep"
     only_copied: Literal["open", "aside"] = "open"
     forwards: bool = True
 

@@ -1,6 +1,6 @@
 """Bring persons to the organisation from whose domain they write."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import connection
 
@@ -20,3 +20,17 @@ def join_by_mail(persons: Sequence[int]) -> None:
     if persons:
         with connection.cursor() as cursor:
             cursor.execute(JOIN, [list(persons)])
+
+
+def fall_back(homes: Mapping[int, int]) -> None:
+    """Persons who are still of no organisation come to the one named for them; one statement, or none."""
+    if not homes:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE people_person AS person SET organisation_id = home.organisation "
+            "FROM unnest(%s::bigint[], %s::bigint[]) AS home(person, organisation) "
+            "JOIN people_organisation AS known ON known.id = home.organisation AND known.merged_into_id IS NULL "
+            "WHERE person.id = home.person AND person.organisation_id IS NULL",
+            [list(homes), list(homes.values())],
+        )
