@@ -25,6 +25,9 @@ app = typer.Typer(
 FreshOption = Annotated[Path | None, typer.Option("--data", help="Keep it there.", show_default="a fresh one")]
 HostOption = Annotated[str, typer.Option("--host", help="The address to listen on.")]
 PortOption = Annotated[int, typer.Option("--port", min=0, max=65535, help="The port for HTTP; 0 takes a free one.")]
+MailPortOption = Annotated[
+    int | None, typer.Option("--mail-port", min=0, max=65535, help="The port for SMTP; without it none is open.")
+]
 UrlOption = Annotated[str | None, typer.Option("--public-url", help="How the world reaches the desk.")]
 
 
@@ -45,10 +48,14 @@ def house(context: typer.Context) -> None:
 
 @app.command()
 def up(
-    data: DataOption = None, host: HostOption = "127.0.0.1", port: PortOption = 8080, public_url: UrlOption = None
+    data: DataOption = None,
+    host: HostOption = "127.0.0.1",
+    port: PortOption = 8080,
+    public_url: UrlOption = None,
+    mail_port: MailPortOption = None,
 ) -> None:
     """Run the whole desk: PostgreSQL, pages, hooks, live and jobs. Ctrl-C ends it."""
-    _become("up", data, host, port, public_url)
+    _become("up", data, host, port, public_url, "" if mail_port is None else str(mail_port))
 
 
 @app.command()
@@ -116,12 +123,12 @@ def main() -> None:
         sys.exit(130)
 
 
-def _become(name: str, data: Path | None, host: str, port: int, public_url: str | None) -> None:
+def _become(name: str, data: Path | None, host: str, port: int, public_url: str | None, *more: str) -> None:
     """Turn this process into a supervisor, which needs neither this module nor its memory."""
     from recado.house import parts
 
     sys.stdout.flush()
-    command = parts.command(name, str(data or ""), host, str(port), public_url or "")
+    command = parts.command(name, str(data or ""), host, str(port), public_url or "", *more)
     os.execv(command[0], command)
 
 

@@ -28,6 +28,12 @@ def public_url() -> str:
     return os.environ.get("RECADO_PUBLIC_URL", "").rstrip("/")
 
 
+def mail_host() -> str:
+    """How the house calls itself to mail servers; its own address for forwarded mail ends in it."""
+    given = os.environ.get("RECADO_MAIL_HOST", "").strip()
+    return given or urlsplit(public_url()).hostname or "localhost"
+
+
 def key() -> str:
     """The key of the house: from RECADO_KEY, else the file `key` of the data directory.
 

@@ -10,13 +10,14 @@ from pathlib import Path
 from recado.house.trouble import Trouble
 
 
-def up(data: str, host: str, port: str, public_url: str) -> None:
+def up(data: str, host: str, port: str, public_url: str, mail_port: str = "") -> None:
     """The supervisor of the whole house."""
     from recado.house import supervisor
     from recado.house.demo import guesting
 
     guesting.forget()
-    supervisor.up(Path(data) if data else None, host, int(port), public_url, _announce)
+    given = mail_port or os.environ.get("RECADO_MAIL_PORT", "")
+    supervisor.up(Path(data) if data else None, host, int(port), public_url, _announce, mail_port=_port(given))
 
 
 def web(data: str, host: str, port: str, public_url: str) -> None:
@@ -69,6 +70,13 @@ def pages(socket: str, told: str = "") -> None:
     pages.serve(socket)
 
 
+def mail(host: str, port: str, lmtp_port: str = "") -> None:
+    """SMTP and, where a port is named for it, LMTP."""
+    from recado.house import mail
+
+    mail.serve(host, int(port), int(lmtp_port) if lmtp_port else None)
+
+
 def work() -> None:
     """Sorters and jobs."""
     from recado.house import work
@@ -77,13 +85,21 @@ def work() -> None:
 
 
 PARTS: dict[str, Callable[..., None]] = {
-    part.__name__: part for part in (up, web, demo, past, phone, front, pages, work)
+    part.__name__: part for part in (up, web, demo, past, phone, front, pages, mail, work)
 }
 
 
 def command(name: str, *arguments: str) -> list[str]:
     """The command line that begins a part; it stands apart from the `recado` command to keep each process small."""
     return [sys.executable, "-P", "-m", "recado.house.parts", name, *arguments]
+
+
+def _port(given: str) -> int | None:
+    if not given:
+        return None
+    if not given.isdigit() or int(given) > 65535:
+        raise Trouble(f"RECADO_MAIL_PORT: “{given}” is no port.")
+    return int(given)
 
 
 def _announce(url: str, data: str, invitation: str | None) -> None:

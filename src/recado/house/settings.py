@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 SECRET_KEY = environment.key()
 DEBUG = False
 PUBLIC_URL = environment.public_url()
+MAIL_HOST = environment.mail_host()
 HTTPS = PUBLIC_URL.startswith("https://")
 ALLOWED_HOSTS = ["*"]
 USE_X_FORWARDED_HOST = False
@@ -56,7 +57,7 @@ WSGI_APPLICATION = "recado.house.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "doors" / "web" / "templates"],
+        "DIRS": [PACKAGE / "doors" / door / "templates" for door in ("web", "site")],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

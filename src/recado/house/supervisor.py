@@ -17,7 +17,11 @@ from recado.house.keeping import Keeper, Part, beginning
 from recado.house.speaking import Speaker
 from recado.house.trouble import Trouble
 
-STAGES = (("front",), ("pages", "work", "phone"), ("postgres",))  # the order of the end: nothing new comes in first
+STAGES = (
+    ("front", "mail"),
+    ("pages", "work", "phone"),
+    ("postgres",),
+)  # the order of the end: nothing new comes in first
 READY_WITHIN = 60.0  # seconds
 YIELDS_WITHIN = 20.0  # seconds that a set-up command may still hold the house
 
@@ -29,11 +33,20 @@ class Ended(BaseException):
     """Somebody wants the house down: Ctrl-C, SIGTERM, or a closed terminal."""
 
 
-def up(path: Path | None, host: str, port: int, public_url: str, told: Told, joined: Joined | None = None) -> None:
+def up(
+    path: Path | None,
+    host: str,
+    port: int,
+    public_url: str,
+    told: Told,
+    joined: Joined | None = None,
+    mail_port: int | None = None,
+) -> None:
     """Run the whole house until it is told to end.
 
     `told` hears once, when the first page can be read: the address, the data directory, and the link for the first
     administrator (None where there is one). `joined` may do something and add parts before any work begins.
+    Mail servers are answered where there is a `mail_port`.
     """
     data = houses.prepared(path)
     port = listening.free_port(host, port)
@@ -48,6 +61,7 @@ def up(path: Path | None, host: str, port: int, public_url: str, told: Told, joi
         if joined:
             joined(keeper, environment)
         keeper.add(Part("work", beginning(parts.command("work"), environment), ends_within=2.0))
+        _take_mail(keeper, host, mail_port, environment)
         _await_page(keeper, place, host, port)
         told(address, str(data.path), invitation)
         while True:
@@ -151,6 +165,12 @@ def _begin_front(keeper: Keeper, host: str, port: int, place: Path, environment:
     part = Part("front", beginning([*command, "first"], environment))
     keeper.add(part)
     part.begin = beginning(command, environment)
+
+
+def _take_mail(keeper: Keeper, host: str, port: int | None, environment: Mapping[str, str]) -> None:
+    if port is not None:
+        command = parts.command("mail", host, str(port), os.environ.get("RECADO_LMTP_PORT", ""))
+        keeper.add(Part("mail", beginning(command, environment)))
 
 
 def _pages_socket(data: houses.DataDirectory, port: int) -> Path:

@@ -2,6 +2,8 @@
 
 import secrets
 
+from django.conf import settings
+
 from recado.desk.channels.models import Channel
 from recado.desk.channels.sections import MailArrival
 from recado.desk.core.actors import Actor
@@ -27,7 +29,8 @@ def renew(*, by: Actor) -> str:
     return made
 
 
-def address_of(channel: Channel, host: str, *, by: Actor) -> str:
+def address_of(channel: Channel, host: str = "", *, by: Actor) -> str:
     """The address to forward this channel's mailbox to; where there are several channels, it names its own."""
+    host = host or settings.MAIL_HOST
     others = Channel.objects.filter(kind=channel.kind).exclude(pk=channel.pk).exists()
     return f"{settle(by=by)}{f'+{channel.key}' if others else ''}@{host}"

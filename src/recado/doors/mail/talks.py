@@ -126,5 +126,8 @@ def _named(body: bytes) -> list[str]:
 
 
 def _enveloped(sender: str | None, handed: list[str], body: bytes) -> bytes:
-    lines = [f"Return-Path: <{sender or ''}>", *(f"Delivered-To: {address.strip('<>')}" for address in handed)]
+    lines = [
+        f"Return-Path: <{(sender or '').strip('<>')}>",
+        *(f"Delivered-To: {address.strip('<>')}" for address in handed),
+    ]
     return "".join(f"{line}\r\n" for line in lines).encode("utf-8", "surrogateescape") + body
