@@ -159,14 +159,24 @@ class ProviderTemplate:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One of several things that were tried; `advice` says what to do when not ok."""
+
+    ok: bool
+    said: str
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Probe:
-    """What a look at the provider showed; `advice` says what to do when not ok."""
+    """What a look at the provider showed; `advice` says what to do when not ok. `steps` where several were taken."""
 
     ok: bool
     said: str
     advice: str = ""
     quality: str | None = None
     limit: str | None = None
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

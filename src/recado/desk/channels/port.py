@@ -31,6 +31,7 @@ from recado.desk.channels.orders import (
     OutboundTemplate,
     Probe,
     ProviderTemplate,
+    Step,
     Turned,
 )
 
@@ -64,6 +65,7 @@ __all__ = [
     "Receipt",
     "Refused",
     "Revoked",
+    "Step",
     "TemplateNotice",
     "Turned",
     "Unknown",

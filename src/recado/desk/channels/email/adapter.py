@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from recado.desk.channels.email import abilities, advice, messages, sending, verdicts
+from recado.desk.channels.email import abilities, advice, messages, probing, sending, verdicts
 from recado.desk.channels.port import (
     Abilities,
     Accepted,
@@ -53,7 +53,7 @@ class Email:
         return []
 
     def probe(self, account: Account) -> Probe:
-        return Probe(ok=True, said=str(account.settings.get("address", "")))
+        return probing.probe(account)
 
     def explain_error(self, code: str, detail: str) -> Sequence[str]:
         return advice.explain(code, detail)
