@@ -27,7 +27,7 @@ from recado.desk.channels.events import (
 )
 from recado.desk.clock import keeping, promising, recounting
 from recado.desk.clock.events import DeadlineMet, DeadlineMissed, DeadlineNear, DeadlineSet, PromiseChanged
-from recado.desk.conversations import marking, parting, permitting, permitting_mail, uniting
+from recado.desk.conversations import marking, parting, permitting, permitting_forms, permitting_mail, uniting
 from recado.desk.conversations.events import (
     IdentityChanged,
     MailOffered,
@@ -53,6 +53,7 @@ QUESTIONS: dict[type, tuple[Answerer, ...]] = {
     permitting.MaySend: (
         permitting.says_something,
         permitting.window_is_open,
+        permitting_forms.somebody_reads,
         permitting.template_fits,
         permitting.files_fit,
         permitting.nobody_answered_meanwhile,

@@ -7,6 +7,7 @@ from recado.house.demo import guesting
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("recado.doors.api.urls")),
     path("", include("recado.doors.api.roots")),
+    path("site/", include("recado.doors.site.urls")),
     path("", include("recado.doors.web.urls")),
 ]
 

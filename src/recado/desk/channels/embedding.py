@@ -99,6 +99,11 @@ def drop_form(channel: Channel, name: str, *, by: Actor) -> None:
     _amend(channel, replace(standing, forms=tuple(one for one in standing.forms if one.name != name)), by)
 
 
+def find(key: str) -> Channel | None:
+    """The web chat of this key, for whoever comes from outside."""
+    return Channel.objects.filter(kind="site", key=key).first()
+
+
 def identity_secret(channel: Channel) -> str:
     """The secret that the site's own server signs with. Raises sealing.WrongKey."""
     return sealing.unseal(channel.secrets, house.SECRET_KEY).get(IDENTITY, "")

@@ -41,7 +41,8 @@ SELECT message.id, message.direction, message.type, message.text, message.at, me
 FROM conversations_message AS message
 LEFT JOIN staff_agent AS agent ON message.author = 'agent:' || agent.id
 WHERE message.thread_id = %(thread)s AND (%(before)s::bigint IS NULL OR (message.at, message.id) <
-    (SELECT at, id FROM conversations_message WHERE id = %(before)s)) AND message.type <> 'reaction' AND """
+    (SELECT at, id FROM conversations_message WHERE id = %(before)s AND thread_id = %(thread)s))
+    AND message.type <> 'reaction' AND """
     + HIS
     + """
 ORDER BY message.at DESC, message.id DESC LIMIT """

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from recado.desk.people.models import Organisation, Person
+from recado.desk.people.models import Address, Organisation, Person
 from recado.desk.staff.models import Agent
 
 CSM = "csm"
@@ -22,6 +22,12 @@ def survivor(person: int) -> Person | None:
     """The person of this id, or who he turned out to be; merges are flat, so one step leads there."""
     found = Person.objects.select_related("merged_into").filter(pk=person).first()
     return (found.merged_into or found) if found else None
+
+
+def mail_of(person: int) -> str:
+    """The first address of mail under which he is reached; empty for none."""
+    found = Address.objects.filter(person=person, kind="email").order_by("pk").values_list("value", flat=True)
+    return found.first() or ""
 
 
 def surviving_organisation(organisation: int) -> Organisation | None:

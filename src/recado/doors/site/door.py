@@ -82,6 +82,8 @@ class Site:
         room = what.partition("/")[0]
         if method == "OPTIONS":
             await answers.preflight(asked.origin)(scope, receive, send)
+        elif what in packing.FORM:
+            await packing.form(what, asked.looks)(scope, receive, send)
         elif room in ("files", "forms"):
             await self._pass_on(asked, room, receive, send)
         elif (method, what) in saying.OPEN:

@@ -11,8 +11,11 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import Scope
 
+from recado.desk.channels.site.looks import Looks
+
 HERE = Path(__file__).parent
 PIECES = ("wire.js", "talk.js", "drawing.js", "panel.js", "element.js")
+FORM = ("form.css", "form.js")
 KEPT_FOR = "public, max-age=300"
 SAFE = {
     "content-type": "text/javascript; charset=utf-8",
@@ -34,6 +37,23 @@ def answer(scope: Scope) -> Response:
     if "gzip" in headers.get("accept-encoding", ""):
         return Response(packed, headers={**known, "content-encoding": "gzip"})
     return Response(plain, headers=known)
+
+
+def form(name: str, looks: Looks) -> Response:
+    """The style or the script of the forms; the style in the channel's colour."""
+    known = {**SAFE, "cross-origin-resource-policy": "same-origin"}
+    plain = (HERE / "form" / name).read_text("utf-8")
+    if name.endswith(".css"):
+        known["content-type"] = "text/css; charset=utf-8"
+        plain = f":root {{ --accent: {looks.colour}; --on-accent: {ink(looks.colour)}; }}\n{plain}"
+    return Response(plain, headers=known)
+
+
+def ink(colour: str) -> str:
+    """Black or white, whichever is better read on the colour (WCAG 2, relative luminance)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return "#000" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 else "#fff"
 
 
 @cache
