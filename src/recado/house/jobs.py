@@ -11,7 +11,7 @@ from recado.desk.cases import retelling
 from recado.desk.channels import listing, probing
 from recado.desk.channels.models import Channel
 from recado.desk.channels.port import Refused, Unreachable
-from recado.desk.conversations import fetching, marking, sending
+from recado.desk.conversations import auto_replying, fetching, marking, sending
 from recado.desk.core import doorbells
 from recado.desk.people import importing, revoking, writing_rows
 
@@ -40,6 +40,11 @@ class ForAWeek(BaseRetryStrategy):
 @app.task(name=doorbells.SEND, retry=WhenTold())
 def send(message: int) -> None:
     sending.send(message)
+
+
+@app.task(name=doorbells.AUTO_REPLY, retry=WhenTold())
+def answer_by_machine(thread: int, case: int) -> None:
+    auto_replying.answer(thread, case)
 
 
 @app.task(name=doorbells.FETCH, retry=ForAWeek(), pass_context=True)

@@ -27,7 +27,15 @@ from recado.desk.channels.events import (
 )
 from recado.desk.clock import keeping, promising, recounting
 from recado.desk.clock.events import DeadlineMet, DeadlineMissed, DeadlineNear, DeadlineSet, PromiseChanged
-from recado.desk.conversations import marking, parting, permitting, permitting_forms, permitting_mail, uniting
+from recado.desk.conversations import (
+    auto_replying,
+    marking,
+    parting,
+    permitting,
+    permitting_forms,
+    permitting_mail,
+    uniting,
+)
 from recado.desk.conversations.events import (
     IdentityChanged,
     MailOffered,
@@ -40,9 +48,11 @@ from recado.desk.conversations.events import (
     ThreadsJoined,
     ThreadsParted,
 )
+from recado.desk.conversations.mail_events import AutoReplyWithheld, MailComplained, MailReturned
 from recado.desk.journal.events import Event
 from recado.desk.journal.telling import Answerer, Reactions
 from recado.desk.people import events as people
+from recado.desk.people.list_events import AddressListed, AddressUnlisted
 from recado.desk.routing import deciding
 from recado.desk.routing.events import CaseAssigned
 from recado.desk.rules.card_events import CardChanged
@@ -70,11 +80,14 @@ EVENTS: dict[type[Event], Reactions] = {
     MessageMoved: Reactions(now=(retelling.order,)),
     MessageChanged: Reactions(now=(retelling.retell,)),
     MessageRecalled: Reactions(now=(retelling.untell,)),
+    MailReturned: Reactions(),
+    MailComplained: Reactions(),
+    AutoReplyWithheld: Reactions(),
     IdentityChanged: Reactions(),
     MailOffered: Reactions(),
     ThreadsJoined: Reactions(),
     ThreadsParted: Reactions(),
-    CaseOpened: Reactions(now=(promising.promise, deciding.decide)),
+    CaseOpened: Reactions(now=(promising.promise, deciding.decide, auto_replying.order)),
     CaseReopened: Reactions(now=(promising.renew, deciding.decide)),
     CaseAnswered: Reactions(now=(keeping.keep,)),
     CaseUnanswered: Reactions(now=(keeping.run_on,)),
@@ -116,6 +129,8 @@ EVENTS: dict[type[Event], Reactions] = {
     people.OrganisationMergeUndone: Reactions(),
     people.ListImported: Reactions(),
     people.ImportUndone: Reactions(),
+    AddressListed: Reactions(),
+    AddressUnlisted: Reactions(),
     staff.AgentJoined: Reactions(),
     staff.TeamFormed: Reactions(),
     staff.TeamEntered: Reactions(),

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from recado.desk.cases import filing, tags
+from recado.desk.cases import filing, homes, tags
 from recado.desk.channels import lookup, noticing, port, quarantining, registry
 from recado.desk.channels.lookup import House
 from recado.desk.channels.models import Channel, Delivery
 from recado.desk.channels.quarantining import Failing
 from recado.desk.conversations import (
+    bouncing,
     changing,
     fetching,
     moving,
@@ -81,6 +82,8 @@ def follow(found: Sequence[Found], house: House | None = None) -> list[Aside]:
     arrivals, aside = sifting.sift(arrivals, channels=channels, tagged=tagged, at=at)
     stored = receiving.receive(arrivals, channels=channels, at=at)
     filing.file(stored, teams=house.teams, at=at)
+    if told := bouncing.reports(stored):
+        bouncing.apply(told, cases=homes.filed(one.message for one in told), teams=house.teams, at=at)
     offering.take([(f.channel, f.fact) for f in found if isinstance(f.fact, port.AccountNotice)], at=at)
     fetching.order([one.attachment for one in (*understood, *stored) if one.attachment])
     late = parking.claim((one.arrival.channel.pk, one.arrival.provider_id) for one in stored)

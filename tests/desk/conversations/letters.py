@@ -18,7 +18,8 @@ def mailbox(box: Postbox | None, *teams: Team, key: str = "soporte", **more: Any
     """A channel of mail that sends through this server."""
     settings = (box.settings() if box else {"address": USER}) | {"name": "Soporte de Hilandera"} | more
     channel = Channel.objects.create(
-        key=key, kind="email", name="Soporte", address=USER, number_id=USER, settings=settings,
+        key=key, kind="email", name="Soporte", address=settings["address"], number_id=settings["address"],
+        settings=settings,
         secrets=sealing.seal({}, house.SECRET_KEY), made_at=now(),
     )  # fmt: skip
     for place, team in enumerate(teams):

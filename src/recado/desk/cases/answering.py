@@ -13,16 +13,19 @@ from recado.desk.journal import telling
 
 
 def answer(written: Sequence[MessageWritten]) -> None:
-    """File the house's messages; where no case receives the thread, the one who wrote first opens one."""
+    """File the house's messages; where no case receives the thread, the one who wrote first opens one.
+
+    What a machine said is filed and answers nothing: the promise runs on.
+    """
     cases = receiving_cases.of_threads([event.thread for event in written if event.thread])
     told: list[CaseOpened | CaseAnswered] = []
     for event in written:
         case = cases.get(event.thread or 0)
-        if case is None and not event.elsewhere:
+        if case is None and not event.elsewhere and not event.automatic:
             case = _begin(event)
             cases[case.thread_id or 0] = case
             told.append(_opened(case, event))
-        if case and (answered := _answered(case, event)):
+        if case and not event.automatic and (answered := _answered(case, event)):
             told.append(answered)
     bulk.update(Case, [receiving_cases.row(case) for case in cases.values()])
     rows = [{"message_id": e.message, "case_id": cases[e.thread or 0].pk} for e in written if (e.thread or 0) in cases]

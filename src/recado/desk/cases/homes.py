@@ -1,6 +1,6 @@
 """In which case can this agent read a message? In its own, or in the newest of its thread that he may see."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from recado.desk.cases import access
 from recado.desk.cases.models import Filing
@@ -17,3 +17,8 @@ def numbers(agent: Agent, messages: Sequence[Message]) -> dict[int, int]:
     newest = dict(visible.filter(thread__in=strays).order_by("pk").values_list("thread", "pk")) if strays else {}
     homes = {one.pk: case if (case := filed.get(one.pk)) in seen else newest.get(one.thread_id) for one in messages}
     return {message: case for message, case in homes.items() if case}
+
+
+def filed(messages: Iterable[int]) -> dict[int, int]:
+    """In which case each message lies, whoever may see it."""
+    return dict(Filing.objects.filter(message__in=list(messages)).values_list("message", "case"))

@@ -24,7 +24,7 @@ class MessageReceived(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class MessageWritten(Event):
-    """The house said something, here or on its own phone (`elsewhere`)."""
+    """The house said something, here or on its own phone (`elsewhere`); `automatic`: no person did."""
 
     name: ClassVar[str] = "message.written"
     message: int
@@ -32,10 +32,13 @@ class MessageWritten(Event):
     said_at: str = ""
     type: str = "text"
     elsewhere: bool = False
+    automatic: bool = False
 
     def sentence(self, who: Names) -> str:
         if self.elsewhere:
             return _("Somebody of the house answered on the phone.")
+        if self.automatic:
+            return _("An automatic reply was sent.")
         return _("%(agent)s answered.") % {"agent": who(self.by)}
 
 

@@ -58,7 +58,7 @@ def reply(
     parts[0]["reply_to"] = None if template else reply_to
     leaves_at = now() + leaves_in if leaves_in else None
     written = [
-        _write(thread, by, client_id=_nth(client_id, place), leaves_at=leaves_at, **part)
+        _write(thread, by, letter, client_id=_nth(client_id, place), leaves_at=leaves_at, **part)
         for place, part in enumerate(parts)
     ]
     if letter:
@@ -120,14 +120,17 @@ def _known(thread: Thread, client_id: str) -> list[Message]:
     return list(Message.objects.filter(same, thread=thread).order_by("pk"))
 
 
-def _write(thread: Thread, by: Actor, *, files: Sequence[Attachment] = (), **said: Any) -> Message:
+def _write(
+    thread: Thread, by: Actor, letter: Letter | None, *, files: Sequence[Attachment] = (), **said: Any
+) -> Message:
     row = _row(thread, by, **said)
     [(id_,)] = bulk.insert(Message, [row])
     bulk.update(Attachment, [{"id": file.pk, "message_id": id_, "place": n} for n, file in enumerate(files)])
     named = next((file.name for file in files if not file.voice), "")
     at, words = row["at"], snippet(row["text"]) or named
     bulk.update(Thread, [{"id": thread.pk, "last_message_at": max(thread.last_message_at or at, at)}])
-    written = {"words": words, "said_at": at.isoformat(), "type": row["type"]}
+    automatic = bool(letter and letter.automatic)
+    written = {"automatic": automatic, "words": words, "said_at": at.isoformat(), "type": row["type"]}
     telling.record(MessageWritten(**written, **_told(thread, row, id_)))
     sending.queue(id_, thread=thread.pk, at=row["leaves_at"])
     return Message.objects.get(pk=id_)

@@ -10,6 +10,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 SEND = "conversations.send"
+AUTO_REPLY = "conversations.auto_reply"
 TAKE_BACK = "cases.take_back"
 FETCH = "conversations.fetch"
 READ = "conversations.read"

@@ -1,4 +1,4 @@
-"""Addresses and domains of which the house agreed something: block, no automatic answer, ignore when copied (C5–C7)."""
+"""Addresses and domains of which the house knows something: block, no automatic answer, ignore when copied (C5–C7)."""
 
 from django.db import models
 from django.db.models import Q
@@ -7,11 +7,13 @@ from recado.desk.core.actors import ActorField
 
 
 class AddressList(models.TextChoices):
-    """What is agreed of those who stand on it."""
+    """What is known of those who stand on it. The last two are filled by the desk: mail comes back, or is unwanted."""
 
     BLOCK = "block"
     NO_AUTO_REPLY = "no_auto_reply"
     IGNORE_CC = "ignore_cc"
+    FAILING = "failing"
+    COMPLAINED = "complained"
 
 
 class Pattern(models.TextChoices):
