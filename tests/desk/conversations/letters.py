@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings as house
 
 from recado.desk.channels.models import Channel, ChannelTeam
+from recado.desk.channels.port import Mailbox
 from recado.desk.conversations.models import Message, Thread
 from recado.desk.core import sealing
 from recado.desk.core.time import now
@@ -50,3 +51,7 @@ def comes(channel: Channel, words: str = "La lámpara no enciende.", **head: str
 
 def thread(message: Message) -> Thread:
     return Thread.objects.select_related("channel", "person").get(pk=message.thread_id)
+
+
+def boxes(*addresses: str) -> tuple[Mailbox, ...]:
+    return tuple(Mailbox("", address) for address in addresses)

@@ -9,6 +9,8 @@ from recado.desk.channels.port import Mailbox
 from recado.desk.conversations.letters import MOST_RECIPIENTS, Letter
 from recado.desk.conversations.permitting import MaySend
 from recado.desk.journal.telling import Objection
+from recado.desk.people import matching
+from recado.desk.people.listed import AddressList
 
 ADDRESS = re.compile(
     r"[^\s@<>(),;:\"\\\x00-\x1f\x7f]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)*[^\W_](?:[\w-]{0,61}[^\W_])?"
@@ -21,7 +23,7 @@ def letter_is_addressed(question: MaySend) -> list[Objection]:
     letter = question.letter
     if letter is None:
         return []
-    return [*_recipients(letter), *_head(letter)]
+    return [*_recipients(letter), *_head(letter), *_unwilling(letter)]
 
 
 def is_address(text: str) -> bool:
@@ -50,3 +52,11 @@ def _head(letter: Letter) -> Iterable[Objection]:
 
 def _has_controls(box: Mailbox) -> bool:
     return bool(CONTROLS.search(box.name))
+
+
+def _unwilling(letter: Letter) -> Iterable[Objection]:
+    """Who called our mail spam gets no more, until a person takes him off that list."""
+    complained = matching.matches(AddressList.COMPLAINED, {box.address for box in letter.everybody})
+    for address in sorted(complained):
+        said = _("%(address)s called our mail spam. Take the address off that list to write there again.")
+        yield Objection("complained", said % {"address": address})
