@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from recado.doors.web.pages import agents, channels, deliveries, hours, manners, settings, teams
+from recado.doors.web.pages import agents, channels, deliveries, hours, mailboxes, manners, settings, teams
 
 house: list[URLPattern | URLResolver] = [
     path("settings", settings.settings, name="settings"),
@@ -19,9 +19,12 @@ house: list[URLPattern | URLResolver] = [
     path("settings/tokens/<int:number>", agents.token, name="settings_token"),
     path("settings/channels", channels.channels, name="settings_channels"),
     path("settings/channels/new/whatsapp", channels.new, name="settings_channel_new"),
+    path("settings/channels/new/email", mailboxes.new, name="settings_mailbox_new"),
     path("settings/channels/<slug:key>", channels.channel, name="settings_channel"),
     path("settings/channels/<slug:key>/test", channels.probe, name="settings_channel_test"),
     path("settings/channels/<slug:key>/secrets", channels.replaced, name="settings_channel_secrets"),
+    path("settings/channels/<slug:key>/mailbox", mailboxes.move, name="settings_mailbox"),
+    path("settings/channels/<slug:key>/arrival", mailboxes.arrival, name="settings_arrival"),
     path("settings/channels/<slug:key>/pause", channels.pause, name="settings_channel_pause"),
     path("settings/channels/<slug:key>/quarantine", deliveries.quarantine, name="settings_quarantine"),
     path("settings/channels/<slug:key>/deliveries/<int:number>", deliveries.delivery, name="settings_delivery"),

@@ -20,10 +20,11 @@ from recado.desk.people import phones
 from recado.desk.staff.models import Agent, Team
 from recado.doors.web.pages import answering, settling
 from recado.doors.web.pages.guarding import inside, writing
-from recado.doors.web.sight import changes, health
+from recado.doors.web.sight import changes, health, mailboxes
 
 CHANNELS, NEW, CHANNEL = (f"web/settings/{name}.html" for name in ("channels", "channel_new", "channel"))
 SECRETS = ("access_token", "app_secret")
+MAIL_SECRETS = ("imap_password", "smtp_password", "oauth_client_id", "oauth_client_secret", "oauth_refresh_token")
 TEST_TAKES = 15.0  # seconds at most; the browser waits for 20
 ID = re.compile(r"[0-9]{5,25}", re.ASCII)
 
@@ -59,13 +60,13 @@ def channel(request: HttpRequest, agent: Agent, key: str) -> HttpResponse:
     """One channel; PUT keeps its name, what it is for and its teams."""
     found, said, before = charges.channel(agent, key), answering.said(request), settling.newest()
     if request.method == "GET":
-        return settling.page(request, CHANNEL, **_context(request, found))
+        return settling.page(request, CHANNEL, **context(request, found))
     name, role = said.get("name", ""), said.get("role", "")
     try:
-        tending.describe(found, name=name, role=role, teams=_teams(said), by=agent.actor)
+        tending.describe(found, name=name, role=role, teams=teams_of(said), by=agent.actor)
     except Objected as objected:
-        return settling.refused(request, CHANNEL, objected, tried=said, **_context(request, found))
-    return settling.changed(request, CHANNEL, _("The channel is saved."), since=before, **_context(request, found))
+        return settling.refused(request, CHANNEL, objected, tried=said, **context(request, found))
+    return settling.changed(request, CHANNEL, _("The channel is saved."), since=before, **context(request, found))
 
 
 @inside("POST")
@@ -75,11 +76,12 @@ def probe(request: HttpRequest, agent: Agent, key: str) -> HttpResponse:
     found = charges.channel(agent, key)
     with patience.within(TEST_TAKES):
         result = probing.probe(found, by=agent.actor)
-        steps = [{"ok": result.ok, "said": result.said, "advice": result.advice}]
-        if result.ok:
+        taken = result.steps or [result]
+        steps = [{"ok": one.ok, "said": one.said, "advice": one.advice} for one in taken]
+        if result.ok and registry.adapter(found.kind).abilities.templates:
             steps.append(_templates(found))
     found.refresh_from_db()
-    return settling.changed(request, CHANNEL, steps=steps, **_context(request, found))
+    return settling.changed(request, CHANNEL, steps=steps, **context(request, found))
 
 
 @inside("PUT")
@@ -88,11 +90,12 @@ def replaced(request: HttpRequest, agent: Agent, key: str) -> HttpResponse:
     """New secrets in place of the old ones; nothing of them is shown again."""
     found, said = charges.channel(agent, key), answering.said(request)
     try:
-        tending.replace_secrets(found, {name: said.get(name, "") for name in SECRETS}, by=agent.actor)
+        names = MAIL_SECRETS if found.kind == "email" else SECRETS
+        tending.replace_secrets(found, {name: said.get(name, "") for name in names}, by=agent.actor)
     except Objected as objected:
-        return settling.refused(request, CHANNEL, objected, **_context(request, found))
+        return settling.refused(request, CHANNEL, objected, **context(request, found))
     told = _("The secrets are replaced. Test the channel now.")
-    return settling.changed(request, CHANNEL, told, **_context(request, found))
+    return settling.changed(request, CHANNEL, told, **context(request, found))
 
 
 @inside("PUT", "DELETE")
@@ -106,7 +109,7 @@ def pause(request: HttpRequest, agent: Agent, key: str) -> HttpResponse:
     else:
         tending.resume(found, by=agent.actor)
         told = _("%(channel)s sends again.") % {"channel": found.name}
-    return settling.changed(request, CHANNEL, told, since=before, **_context(request, found))
+    return settling.changed(request, CHANNEL, told, since=before, **context(request, found))
 
 
 def _templates(found: Channel) -> dict[str, Any]:
@@ -131,8 +134,8 @@ def _added(said: Any, agent: Agent) -> Channel:
     settings = {name: value for name, value in given.items() if value}
     kept = {name: said.get(name, "").strip() for name in SECRETS}
     kept["verify_token"] = said.get("verify_token", "").strip() or secrets.token_urlsafe(24)
-    known = {team.key: team for team in Team.objects.filter(key__in=_teams(said))}
-    teams = [known[key] for key in _teams(said) if key in known]
+    known = {team.key: team for team in Team.objects.filter(key__in=teams_of(said))}
+    teams = [known[key] for key in teams_of(said) if key in known]
     try:
         return adding.add(
             kind="whatsapp", name=said.get("name", ""), address=address, role=said.get("role", "").strip(),
@@ -170,7 +173,7 @@ def _blank(said: Any) -> dict[str, Any]:
     return {"part": "channels", "teams": Team.objects.order_by("name"), "verify": secrets.token_urlsafe(24)}
 
 
-def _context(request: HttpRequest, found: Channel) -> dict[str, Any]:
+def context(request: HttpRequest, found: Channel) -> dict[str, Any]:
     placed = [one.team for one in ChannelTeam.objects.filter(channel=found).select_related("team")]
     others = Team.objects.exclude(pk__in=[team.pk for team in placed]).order_by("name")
     base = house.PUBLIC_URL or request.build_absolute_uri("/").rstrip("/")
@@ -184,11 +187,12 @@ def _context(request: HttpRequest, found: Channel) -> dict[str, Any]:
         "others": others,
         "hook_url": f"{base}/hooks/{found.kind}/{found.key}",
         "verify": sealing.unseal(found.secrets, house.SECRET_KEY).get("verify_token", ""),
-        "changes": changes.of(("channel", f"channel:{found.pk}")),
+        "changes": changes.of(("channel", f"channel:{found.pk}"), ("mailbox", f"mailbox:{found.pk}")),
+        **(mailboxes.context(found) if found.kind == "email" else {}),
     }
 
 
-def _teams(said: Any) -> tuple[str, ...]:
+def teams_of(said: Any) -> tuple[str, ...]:
     """The chosen teams; the one named first stands first."""
     first, chosen = said.get("first", ""), said.getlist("team") if hasattr(said, "getlist") else []
     return tuple(dict.fromkeys([*([first] if first else []), *chosen]))

@@ -2,6 +2,7 @@
 
 from recado.desk.cases.naming_labels import LabelCard
 from recado.desk.channels.embedding import SiteCard
+from recado.desk.channels.mailboxing import MailboxCard
 from recado.desk.channels.tending import ChannelCard
 from recado.desk.clock.sections import Promises
 from recado.desk.rules.sections import Section
@@ -11,6 +12,6 @@ from recado.desk.staff.teaming import TeamCard
 from recado.desk.staff.tending import AgentCard
 
 SECTIONS: tuple[type[Section], ...] = (
-    OpeningHours, Promises, LabelCard, TeamCard, AgentCard, ChannelCard, SiteCard, Languages, Appearance,
+    OpeningHours, Promises, LabelCard, TeamCard, AgentCard, ChannelCard, MailboxCard, SiteCard, Languages, Appearance,
 )  # fmt: skip
 RULES: dict[str, type[Section]] = {one.section: one for one in SECTIONS}

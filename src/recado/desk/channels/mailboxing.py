@@ -1,0 +1,142 @@
+"""Let the house have a mailbox: add its channel, and change where mail is fetched and how it leaves."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar, Literal, Self
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from recado.desk.channels import adding, arriving
+from recado.desk.channels.email.accounts import INBOX, PORTS
+from recado.desk.channels.keeping import CHANNELS
+from recado.desk.channels.models import Channel
+from recado.desk.core import doorbells, mail_addresses
+from recado.desk.core.actors import Actor
+from recado.desk.core.text import storable
+from recado.desk.journal.telling import Objected, Objection
+from recado.desk.rules import amending
+from recado.desk.rules.cards import Card
+from recado.desk.staff.models import Team
+
+type Security = Literal["tls", "starttls", "none"]
+
+
+class MailboxCard(Card):
+    """Where a mailbox stands; a host that is empty is no server. `auth` says how one logs in on both sides."""
+
+    section: ClassVar[str] = "mailbox"
+    model = Channel
+    imap_host: str = ""
+    imap_port: int = 993
+    imap_security: Security = "tls"
+    folder: str = INBOX
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_security: Security = "starttls"
+    user: str = ""
+    auth: Literal["password", "google", "microsoft"] = "password"
+
+    @classmethod
+    def of(cls, row: Channel) -> Self:
+        imap, smtp = row.settings.get("imap") or {}, row.settings.get("smtp") or {}
+        known = {f"imap_{name}": imap[name] for name in ("host", "port", "security") if imap.get(name)}
+        known |= {f"smtp_{name}": smtp[name] for name in ("host", "port", "security") if smtp.get(name)}
+        user = imap.get("user") or smtp.get("user") or ""
+        auth = imap.get("auth") or smtp.get("auth") or "password"
+        return cls(**known, folder=imap.get("folder") or INBOX, user=user, auth=auth)
+
+    @classmethod
+    def word(cls, field: str) -> str:
+        return {
+            "imap_host": _("IMAP server"),
+            "imap_port": _("IMAP port"),
+            "imap_security": _("IMAP security"),
+            "folder": _("folder"),
+            "smtp_host": _("SMTP server"),
+            "smtp_port": _("SMTP port"),
+            "smtp_security": _("SMTP security"),
+            "user": _("user"),
+            "auth": _("log-in"),
+        }[field]
+
+    def keep(self, row: Channel) -> None:
+        row.settings = self.said(row.settings)
+        row.save(update_fields=["settings"])
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_notify(%s, '')", [CHANNELS])
+
+    def said(self, settings: dict[str, Any]) -> dict[str, Any]:
+        """The settings with this in them; what else stands there stays."""
+        both = {"user": self.user, "auth": self.auth}
+        imap = {"host": self.imap_host, "port": self.imap_port, "security": self.imap_security, "folder": self.folder}
+        smtp = {"host": self.smtp_host, "port": self.smtp_port, "security": self.smtp_security}
+        return {
+            **settings,
+            "imap": {**(settings.get("imap") or {}), **imap, **both},
+            "smtp": {**(settings.get("smtp") or {}), **smtp, **both},
+        }
+
+
+@transaction.atomic
+def connect(
+    *, name: str, address: str, card: MailboxCard, from_now: bool, secrets: dict[str, str], role: str,
+    teams: Iterable[Team], by: Actor,
+) -> Channel:  # fmt: skip
+    """A new mailbox. `from_now` leaves aside what lies there already. Raises Objected, each objection at its field."""
+    spelled = mail_addresses.spelled(storable(address))
+    wrong = _wrong(card)
+    if not spelled:
+        wrong.append(Objection("address-invalid", _("Write the address as help@example.com."), ("address",)))
+    if not storable(name).strip():
+        wrong.append(Objection("name-missing", _("A channel needs a name."), ("name",)))
+    if (card.imap_host or card.smtp_host) and card.auth == "password" and not secrets.get("imap_password"):
+        wrong.append(Objection("secret-missing", _("Type the password of the mailbox."), ("imap_password",)))
+    if wrong:
+        raise Objected(wrong)
+    settings = card.model_copy(update={"user": card.user or spelled}).said({"address": spelled, "name": name.strip()})
+    settings["imap"]["from_now"] = from_now
+    try:
+        channel = adding.add(
+            kind="email", name=name, address=spelled, role=role, settings=settings, secrets=secrets, teams=teams, by=by
+        )
+    except Objected as taken:
+        raise Objected([Objection(one.code, one.text, ("address",)) for one in taken.objections]) from taken
+    arriving.settle(by=by)
+    return channel
+
+
+def move(channel: Channel, card: MailboxCard, *, by: Actor) -> None:
+    """From now on the mailbox stands there. Raises Objected, each objection at its field."""
+    if wrong := _wrong(card):
+        raise Objected(wrong)
+    amending.amend(channel, card, by=by)
+    channel.refresh_from_db()
+    doorbells.ring(doorbells.PROBE, [{"channel": channel.pk}])
+
+
+def card(said: dict[str, str]) -> MailboxCard:
+    """What somebody typed into the form. Raises Objected."""
+    given: dict[str, Any] = {name: storable(said.get(name, "")).strip() for name in MailboxCard.model_fields}
+    wrong = []
+    for side in ("imap", "smtp"):
+        security = given[f"{side}_security"] = given[f"{side}_security"] or ("tls" if side == "imap" else "starttls")
+        port = given[f"{side}_port"] or PORTS[side].get(security, 0)
+        if not str(port).isdigit() or not 0 < int(port) < 65536:
+            wrong.append(Objection("port-invalid", _("A port is a number up to 65535."), (f"{side}_port",)))
+            port = 1
+        given[f"{side}_port"] = int(port)
+    if wrong:
+        raise Objected(wrong)
+    given["folder"], given["auth"] = given["folder"] or INBOX, given["auth"] or "password"
+    try:
+        return MailboxCard(**given)
+    except ValueError as strange:
+        raise Objected([Objection("choice-unknown", _("Choose one of what is offered."), ("whole",))]) from strange
+
+
+def _wrong(card: MailboxCard) -> list[Objection]:
+    """What can be seen without asking the servers."""
+    said = _("Write the server's name alone, as imap.example.com.")
+    hosts = {"imap_host": card.imap_host, "smtp_host": card.smtp_host}
+    bad = [name for name, host in hosts.items() if any(letter in host for letter in " /@") or "://" in host]
+    return [Objection("host-invalid", said, (name,)) for name in bad]

@@ -1,0 +1,53 @@
+"""How is a mailbox reached, how far was it read, and where may mail be forwarded to?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from recado.desk.channels import arriving
+from recado.desk.channels.mailboxes import Mailbox
+from recado.desk.channels.mailboxing import MailboxCard
+from recado.desk.channels.models import Channel
+
+type Choices = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Read:
+    """A folder: when it was looked into last, and what is wrong with it since when."""
+
+    folder: str
+    seen_at: datetime | None
+    trouble: str
+    trouble_since: datetime | None
+
+
+def context(channel: Channel) -> dict[str, Any]:
+    """What the page of a mail channel shows beside what every channel has."""
+    local = arriving.local()
+    others = Channel.objects.filter(kind="email").exclude(pk=channel.pk).exists()
+    arrives = f"{local}{f'+{channel.key}' if others else ''}@{settings.MAIL_HOST}" if local else ""
+    return {
+        "mailbox": MailboxCard.of(channel),
+        "folders": [
+            Read(one.folder, one.seen_at, one.trouble, one.trouble_since)
+            for one in Mailbox.objects.filter(channel=channel).order_by("folder")
+        ],
+        "arrives": arrives,
+        **choices(),
+    }
+
+
+def choices() -> dict[str, Choices]:
+    """What the form offers."""
+    return {
+        "securities": [("tls", _("TLS")), ("starttls", _("STARTTLS")), ("none", _("none"))],
+        "auths": [
+            ("password", _("password or app password")),
+            ("google", _("Google (OAuth)")),
+            ("microsoft", _("Microsoft 365 (OAuth)")),
+        ],
+    }
