@@ -1,6 +1,6 @@
 """Who reacts to what: questions asked before the first write, events told after it. Read this table to know all."""
 
-from recado.desk.cases import answering, mentioning, resolving, retelling
+from recado.desk.cases import answering, following, mentioning, resolving, retelling, weighing
 from recado.desk.cases import parting as parting_cases
 from recado.desk.cases import uniting as uniting_cases
 from recado.desk.cases.colleague_events import AgentNamed, CaseFollowed, CaseUnfollowed, MentionSeen, TeamNamed
@@ -53,6 +53,7 @@ from recado.desk.journal.events import Event
 from recado.desk.journal.telling import Answerer, Reactions
 from recado.desk.people import events as people
 from recado.desk.people.list_events import AddressListed, AddressUnlisted
+from recado.desk.people.merging import MayPart
 from recado.desk.routing import deciding
 from recado.desk.routing.events import CaseAssigned
 from recado.desk.rules.card_events import CardChanged
@@ -71,6 +72,7 @@ QUESTIONS: dict[type, tuple[Answerer, ...]] = {
     ),
     resolving.MayResolve: (resolving.needs_reason,),
     resolving.MayReopen: (resolving.still_receives, resolving.window_is_open),
+    MayPart: (weighing.sees_what_parts,),
 }
 
 EVENTS: dict[type[Event], Reactions] = {
@@ -134,7 +136,7 @@ EVENTS: dict[type[Event], Reactions] = {
     staff.AgentJoined: Reactions(),
     staff.TeamFormed: Reactions(),
     staff.TeamEntered: Reactions(),
-    staff.TeamLeft: Reactions(),
+    staff.TeamLeft: Reactions(now=(following.let_go,)),
     staff.InvitationMade: Reactions(),
     staff.InvitationAccepted: Reactions(),
     staff.TokenIssued: Reactions(),

@@ -7,6 +7,7 @@ from recado.desk.cases.models import Case, Following, Mention
 from recado.desk.conversations import naming, replying
 from recado.desk.journal import reading
 from recado.desk.journal.models import Entry
+from recado.desk.staff import teaming
 from recado.desk.staff.models import Agent, Team
 from tests import makers
 from tests.cast import Customer
@@ -120,3 +121,24 @@ def test_a_door_asks_once_what_an_agent_follows(
         assert [thread.pk for thread in access.threads(vera)] == [lamp_case.thread_id]
     following.unfollow(lamp_case, vera, by=vera.actor)
     assert not access.visible(vera).exists()
+
+
+def test_who_leaves_a_team_follows_no_more_what_only_his_own_wish_showed_him(
+    lamp_case: Case, valeria: Customer, support: Team, ada: Agent, bruno: Agent, vera: Agent
+) -> None:
+    valeria.writes("Hola")
+    his = valeria.case
+    Case.objects.filter(pk=his.pk).update(assignee=bruno)
+    Case.objects.filter(pk=lamp_case.pk).update(assignee=ada)
+    following.follow(lamp_case, bruno, by=bruno.actor)
+    following.follow(his, bruno, by=bruno.actor)
+    teaming.enter(support, vera, by=ada.actor)
+    following.follow(lamp_case, vera, by=ada.actor)
+    for one in (bruno, vera):
+        teaming.leave(support, one, by=ada.actor)
+    assert sorted(Following.objects.values_list("case", "agent")) == sorted(
+        [(his.pk, bruno.pk), (lamp_case.pk, vera.pk)]
+    )
+    assert list(access.visible(Agent.objects.get(pk=bruno.pk))) == [his]
+    told = Entry.objects.get(name="case.unfollowed")
+    assert (told.case, told.agent) == (lamp_case.pk, bruno.pk)

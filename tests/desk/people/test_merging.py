@@ -1,20 +1,25 @@
 """Two persons turn out to be one: all that is theirs comes together, and comes apart again as it was."""
 
 import threading
+import time
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from recado.desk.cases import access, resolving, weighing
 from recado.desk.cases.models import Case, Filing
 from recado.desk.channels.models import Channel
 from recado.desk.conversations import replying
 from recado.desk.conversations.models import Message, Thread
+from recado.desk.core.time import now
 from recado.desk.journal.telling import Objected
-from recado.desk.people import adding, editing, listing, merging, organising
+from recado.desk.people import adding, editing, listing, meeting, merging, organising, uniting
 from recado.desk.people.listing import Filters
+from recado.desk.people.meeting import Key, Party
 from recado.desk.people.models import Address, Merge, Organisation, Person
 from recado.desk.staff.models import Agent
+from recado.house import sorting
+from tests import makers
 from tests.cast import Customer
 
 pytestmark = pytest.mark.django_db
@@ -231,3 +236,54 @@ def test_WA14_messages_that_come_during_a_merge_land_with_the_survivor(
     assert Message.objects.filter(thread__in=lost).count() == 0
     assert Message.objects.filter(thread__person=into).count() == 7
     assert Case.objects.filter(person=gone).count() == 0
+
+
+def somebody_waits_for_a_row() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype IN ('tuple', 'transactionid')")
+        return bool(cursor.fetchone()[0])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_road_that_joins_two_yields_to_a_merge_by_hand_and_comes_again(ada: Agent) -> None:
+    """Who merges by hand holds the turn and waits for the road's addresses: the road must not wait for the turn."""
+    keys: tuple[Key, Key] = (("phone", "", "+56900000047"), ("bsuid", "2001", "CL.1349"))
+    first, second = (
+        adding.add(name=kind, addresses=[(kind, realm, value)], by=ada.actor) for kind, realm, value in keys
+    )
+    third = adding.add(name="Valeria", by=ada.actor)
+    wrong: list[BaseException] = []
+
+    def by_hand() -> None:
+        try:
+            merging.merge(second, third, by=ada.actor)
+        except BaseException as why:
+            wrong.append(why)
+        finally:
+            connection.close()
+
+    hand = threading.Thread(target=by_hand)
+    with pytest.raises(uniting.OccupiedTurn) as yielded, transaction.atomic():
+        assert meeting.meet([Party(keys[1:])], at=now())[0].person == second.pk
+        hand.start()
+        end = time.monotonic() + 10
+        while not somebody_waits_for_a_row() and time.monotonic() < end:
+            time.sleep(0.02)
+        meeting.meet([Party(keys)], at=now())
+    hand.join(10)
+    assert (wrong, sorting._will_pass(yielded.value)) == ([], True)
+    with transaction.atomic():
+        assert meeting.meet([Party(keys)], at=now())[0].person == first.pk
+    assert Person.objects.get(merged_into=None) == first
+
+
+def test_nobody_parts_a_talk_that_he_does_not_see(both: tuple[Person, Person], ada: Agent) -> None:
+    merge = merging.merge(*both, by=ada.actor)
+    stranger = makers.agent("Vera Lindt", teams=(makers.team("sales", "Sales"),))
+    before = picture()
+    with pytest.raises(Objected) as refused:
+        merging.undo(merge, by=stranger.actor)
+    assert [one.code for one in refused.value.objections] == ["talk-hidden"]
+    assert picture() == before
+    merging.undo(merge, by=ada.actor)
+    assert picture() != before

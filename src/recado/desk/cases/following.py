@@ -1,6 +1,6 @@
 """Follow a case, to see it and hear of it though it is not one's own; and let it go again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from recado.desk.core import bulk
 from recado.desk.core.actors import Actor
 from recado.desk.core.time import now
 from recado.desk.journal import telling
+from recado.desk.staff.events import TeamLeft
 from recado.desk.staff.models import Agent
 
 
@@ -28,6 +29,18 @@ def unfollow(case: Case, agent: Agent, *, by: Actor) -> None:
     if Following.objects.filter(case=case, agent=agent).delete()[0]:
         told = {**receiving_cases.told(case), "agent": agent.pk}
         telling.record(CaseUnfollowed(at=now(), by=by, **told))
+
+
+def let_go(left: Sequence[TeamLeft]) -> None:
+    """Who left a team follows no more, by his own wish alone, what nothing else lets him see."""
+    for event in left:
+        agent = Agent.objects.get(pk=event.agent)
+        if agent.sees_all:
+            continue
+        own = Following.objects.filter(agent=agent, by=agent.actor).exclude(case__assignee=agent)
+        hidden = own.exclude(case__team__in=agent.teams.all()).select_related("case").order_by("case")
+        for one in hidden:
+            unfollow(one.case, agent, by=event.by)
 
 
 def enlist(followers: Iterable[tuple[Case, Agent]], *, by: Actor, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """How much goes over when one person is merged into another, and may this agent join their talks?"""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -9,6 +10,7 @@ from recado.desk.cases import access
 from recado.desk.cases.models import Case, State
 from recado.desk.conversations.models import Message, Thread, ThreadKind
 from recado.desk.journal.telling import Objected, Objection
+from recado.desk.people.merging import MayPart
 from recado.desk.people.models import Person
 from recado.desk.staff.models import Agent
 
@@ -38,6 +40,17 @@ def allow(agent: Agent, gone: Person, into: Person) -> None:
                 "One of their talks is another team’s and hidden from you. Ask a colleague of that team to merge them."
             )
             raise Objected([Objection("talk-hidden", said)])
+
+
+def sees_what_parts(question: MayPart) -> Iterator[Objection]:
+    """Nobody parts a talk that he does not see. Yields ``talk-hidden``."""
+    parting = {joined["into"] for joined in question.merge.moved.get("joined", [])}
+    if question.by.kind != "agent" or not parting:
+        return
+    agent = Agent.objects.get(pk=question.by.id)
+    if access.threads(agent).filter(pk__in=parting).count() < len(parting):
+        said = _("One of their talks is another team’s and hidden from you. Ask a colleague of that team to part them.")
+        yield Objection("talk-hidden", said)
 
 
 def weigh(gone: Person, into: Person) -> Goes:

@@ -151,7 +151,7 @@ def _unite(
     if not heirs:
         return
     still = set(Address.objects.filter(person__in=heirs).values_list("person", flat=True))
-    uniting.take_turn()
+    uniting.grasp_turn()
     for gone, heir in sorted(heirs.items()):
         if gone not in still and len(heir) == 1:
             uniting.unite(gone, *heir, by=HOUSE, at=at, because=SAME_SENDER)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from recado.desk.core.actors import Actor
 from recado.desk.core.time import now
+from recado.desk.journal import telling
 from recado.desk.people import bounds, combining, parting, uniting
 from recado.desk.people.models import Address, Merge, Organisation, Person
 
@@ -50,6 +51,14 @@ def preview(gone: Person, into: Person) -> Preview:
     )
 
 
+@dataclass(frozen=True)
+class MayPart:
+    """Asked before what a merge brought together is parted again."""
+
+    merge: Merge
+    by: Actor
+
+
 @transaction.atomic
 def merge(gone: Person, into: Person, *, by: Actor) -> Merge:
     """Each is taken for who he turned out to be; who is one already stays so. Raises Objected: ``same-person``."""
@@ -76,12 +85,13 @@ def merge_organisations(gone: Organisation, into: Organisation, *, by: Actor) ->
 def undo(merge: Merge, *, by: Actor) -> None:
     """What went over comes back, what came since stays with the survivor; twice is once.
 
-    Raises Objected: ``merged-again``.
+    Raises Objected: ``merged-again``, and what others object to.
     """
     uniting.take_turn()
     standing = Merge.objects.select_for_update(no_key=True).get(pk=merge.pk)
     if standing.undone_at:
         return
+    telling.insist(MayPart(standing, by))
     if standing.kind == uniting.ORGANISATION:
         combining.separate(standing, by=by, at=now())
     else:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import OperationalError, connection
 
 from recado.desk.core import bulk
 from recado.desk.core.actors import Actor
@@ -18,10 +18,24 @@ TURN = 0x4D455247  # any number that is nobody else's advisory lock
 PERSON, ORGANISATION = "person", "organisation"
 
 
+class OccupiedTurn(OperationalError):
+    """The database is busy with another merge; it passes."""
+
+
 def take_turn() -> None:
     """One merge at a time, to its commit: so none can close a circle with another."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
+
+
+def grasp_turn() -> None:
+    """The same for who holds addresses already, as the road does: he must not wait for the turn, since who has it may
+    wait for these very addresses. Raises OccupiedTurn where it is not free; the same done again later passes.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [TURN])
+        if not cursor.fetchone()[0]:
+            raise OccupiedTurn("two persons are being merged just now")
 
 
 def unite(gone: int, into: int, *, by: Actor, at: datetime, because: str = "") -> Merge:
