@@ -100,3 +100,12 @@ def test_a_beat_is_two_statements_and_leaves_no_trace(
     with django_assert_num_queries(4):  # type: ignore[operator]
         attending.attend(lamp_case, bruno, Doing.LOOKING, tab="b")  # two, within a savepoint of the test
     assert Entry.objects.count() == traces
+
+
+def test_an_agent_has_a_bounded_number_of_tabs_and_the_newest_count(lamp_case: Case, ada: Agent, bruno: Agent) -> None:
+    for number in range(attending.MOST_TABS + 20):
+        attending.attend(lamp_case, bruno, Doing.LOOKING, tab=f"tab {number}")
+    attending.attend(lamp_case, ada, Doing.LOOKING, tab="a")
+    kept = Attention.objects.filter(agent=bruno).order_by("at", "pk").values_list("tab", flat=True)
+    assert (len(kept), kept[0], kept[attending.MOST_TABS - 1]) == (attending.MOST_TABS, "tab 20", "tab 69")
+    assert Attention.objects.filter(agent=ada).exists()

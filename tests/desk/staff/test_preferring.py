@@ -71,6 +71,8 @@ RUBBISH = [
     ("panels", {"order": [], "folded": [], "hidden": []}),
     ("order.mine", "<b>"),
     ("order.", "due"),
+    ("order.nowhere", "due"),
+    ("order.mine.too", "due"),
     ("order." + "a" * 60, "due"),
     ("inbox.order", None),
 ]

@@ -15,6 +15,8 @@ from recado.desk.staff.models import Agent
 LASTS = timedelta(seconds=40)
 """Who was silent for so long is no longer there. Browsers say it again after half of it."""
 KEPT_FOR = timedelta(days=1)
+MOST_TABS = 50
+"""Of one agent; what more of them say drives out what the oldest said."""
 WHISPERED = f"{OWN}attention"
 STRENGTH = {Doing.LOOKING: 0, Doing.NOTING: 1, Doing.TYPING: 2}
 
@@ -30,7 +32,7 @@ class Attendant:
 
 @transaction.atomic
 def attend(case: Case, agent: Agent, doing: Doing, *, tab: str) -> list[Attendant]:
-    """Note it, and say who else is here. Two statements, and a third only where there is news for somebody."""
+    """Note it, and say who else is here. Two statements, more only for a tab that is new or has news for somebody."""
     there = _rows(case)
     Attention.objects.bulk_create(
         [Attention(case=case, agent=agent, tab=tab, doing=doing, at=now())],
@@ -38,6 +40,9 @@ def attend(case: Case, agent: Agent, doing: Doing, *, tab: str) -> list[Attendan
         unique_fields=["agent", "tab"],
         update_fields=["case", "doing", "at"],
     )
+    if (agent.pk, tab) not in {(row.agent_id, row.tab) for row in there}:
+        newest = Attention.objects.filter(agent=agent).order_by("-at", "-pk").values("pk")
+        Attention.objects.filter(pk__in=newest[MOST_TABS:]).delete()
     before = _strongest(row for row in there if row.agent_id == agent.pk)
     after = [*(row for row in there if (row.agent_id, row.tab) != (agent.pk, tab)), Attention(agent=agent, doing=doing)]
     _tell(case, agent, there, before != _strongest(row for row in after if row.agent_id == agent.pk))

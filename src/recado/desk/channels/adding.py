@@ -14,10 +14,10 @@ from recado.desk.channels.models import Channel, ChannelTeam
 from recado.desk.channels.port import Json
 from recado.desk.core import sealing
 from recado.desk.core.actors import Actor
-from recado.desk.core.text import storable
 from recado.desk.core.time import now
 from recado.desk.journal import telling
 from recado.desk.journal.telling import Objected, Objection
+from recado.desk.staff import bounds
 from recado.desk.staff.models import Team
 
 SIGNED_WITH = "app_secret"
@@ -38,11 +38,13 @@ def add(
 ) -> Channel:
     """A new channel; the first team takes its new cases. Its key comes from its name.
 
-    Raises Objected: ``kind-unknown``, ``name-missing``, ``number-taken`` (the same number with the same app secret).
+    Raises Objected: ``kind-unknown``, ``name-missing``, ``name-long``, and ``number-taken``: the same number with the
+    same app secret.
     """
-    number_id = _number_id(kind, name, settings)
+    number_id = _number_id(kind, settings)
+    called = bounds.name(name, _("A channel needs a name."))
     channel = Channel(
-        key=_free_key(name, kind), kind=kind, name=storable(name).strip(), address=address, role=role,
+        key=_free_key(called, kind), kind=kind, name=called, address=address, role=role,
         number_id=number_id, settings=settings, secrets=sealing.seal(secrets, house.SECRET_KEY),
         secret_print=sealing.fingerprint(secrets.get(SIGNED_WITH, ""), house.SECRET_KEY), made_at=now(),
     )  # fmt: skip
@@ -52,14 +54,12 @@ def add(
     return channel
 
 
-def _number_id(kind: str, name: str, settings: Json) -> str:
+def _number_id(kind: str, settings: Json) -> str:
     if kind not in registry.ADAPTERS:
         said = _("There is no kind of channel “%(kind)s”; kinds are %(kinds)s.")
         raise Objected(
             [Objection("kind-unknown", said % {"kind": kind, "kinds": ", ".join(sorted(registry.ADAPTERS))})]
         )
-    if not storable(name).strip():
-        raise Objected([Objection("name-missing", _("A channel needs a name."))])
     return registry.adapter(kind).number_id(settings)
 
 

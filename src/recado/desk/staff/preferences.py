@@ -12,8 +12,8 @@ MANY = 40
 
 def is_allowed(name: str, value: Any) -> bool:
     """Whether there is such a preference, and it may have this value."""
-    check = NAMES.get(name) or FAMILIES.get(f"{name.partition('.')[0]}.")
-    return check is not None and WORD.fullmatch(name) is not None and check(value)
+    check = NAMES.get(name)
+    return check is not None and check(value)
 
 
 def _one_of(*values: Any) -> Check:
@@ -39,7 +39,10 @@ def _panels(value: Any) -> bool:
     return isinstance(value, dict) and set(value) == {"order", "folded"} and all(map(_words, value.values()))
 
 
-# Each name with what it takes. A family is told by what stands before the first dot: `order.mine`.
+VIEWS = ("mine", "unassigned", "mentions", "all", "teams")
+"""Of the inbox, that every agent has and that can be ordered."""
+
+# Each name with what it takes.
 NAMES: dict[str, Check] = {
     "panels": _panels,  # the side panel: order from above, and what is folded
     "inbox.order": _word,  # how every view of the inbox is ordered
@@ -47,5 +50,5 @@ NAMES: dict[str, Check] = {
     "theme": _one_of("system", "light", "dark"),
     "signature": _signature,
     "shortcuts": _one_of(True, False),  # keys of a single letter (WCAG 2.1.4)
+    **{f"order.{view}": _word for view in VIEWS},  # how one of them is ordered
 }
-FAMILIES: dict[str, Check] = {"order.": _word}
