@@ -2,8 +2,11 @@
 
 import csv
 import io
+import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from recado.desk.people import adding, editing, exporting, importing, organising
 from recado.desk.people.guarding import guard, unguard
@@ -20,10 +23,17 @@ def read(raw: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(raw.decode("utf-8-sig"))))
 
 
-@pytest.mark.parametrize("value", [*HARD, "''=x", "\t=x", ""])
+@pytest.mark.parametrize("value", [*HARD, "''=x", "\t=x", "", "x;=1", "x; =1", "x\n@y", "x\r\n\t-1;'+1", ";;'=;"])
 def test_a_guarded_value_comes_back_as_it_was(value: str) -> None:
     assert unguard(guard(value)) == value
-    assert guard(value)[:1] not in ("=", "+", "-", "@", "\t")
+    for cell in re.split(r"[;\t\r\n]", guard(value)):
+        assert cell.lstrip(" ")[:1] not in ("=", "+", "-", "@"), "however a spreadsheet parts the line"
+
+
+@given(st.text(alphabet=";\t\r\n '=+-@x"))
+def test_so_does_any_other(value: str) -> None:
+    assert unguard(guard(value)) == value
+    assert not re.search(r"(^|[;\t\r\n]) *[=+\-@]", guard(value))
 
 
 def test_what_went_out_comes_back_as_the_same(ada: Agent) -> None:

@@ -2,15 +2,17 @@
 
 import re
 
-RISKY = re.compile(r"'*[=+\-@\t\r]")
-GUARDED = re.compile(r"'+[=+\-@\t\r]")
+BEGINNING = r"(^|[;\t\r\n])( *)"
+"""Of a cell, whichever of its signs a spreadsheet takes for the end of the one before."""
+RISKY = re.compile(BEGINNING + r"(?='*[=+\-@\t\r])")
+GUARDED = re.compile(BEGINNING + r"'(?='*[=+\-@\t\r])")
 
 
 def guard(value: str) -> str:
     """With an apostrophe in front of what a spreadsheet would compute, phone numbers too."""
-    return f"'{value}" if RISKY.match(value) else value
+    return RISKY.sub(r"\1\2'", value)
 
 
 def unguard(cell: str) -> str:
     """The value again."""
-    return cell[1:] if GUARDED.match(cell) else cell
+    return GUARDED.sub(r"\1\2", cell)
