@@ -1,8 +1,13 @@
 """Lists of persons come in from whatever a spreadsheet saves, with an honest list of what is wrong (DK14)."""
 
-import pytest
+from concurrent.futures import ThreadPoolExecutor
 
-from recado.desk.people import adding, importing, organising, revoking, spreadsheets, writing_rows
+import pytest
+from django.db import connection, transaction
+
+from recado.desk.core.time import now
+from recado.desk.files import keeping
+from recado.desk.people import adding, columns, importing, organising, revoking, spreadsheets, writing_rows
 from recado.desk.people.imports import Import, ImportState, Misfit, Written
 from recado.desk.people.models import Organisation, Person
 from recado.desk.staff.models import Agent
@@ -227,3 +232,49 @@ def test_a_row_of_endless_addresses_is_one_misfit(ada: Agent) -> None:
 def test_of_one_row_only_the_first_faults_are_told(ada: Agent) -> None:
     brought = bring(ada, ",".join(["phone"] * 300) + "\n" + ",".join("x" * 300) + "\n")
     assert len(wrong(brought)) == 20
+
+
+def test_a_list_gives_nobody_more_addresses_than_a_person_may_have(ada: Agent) -> None:
+    keys = [("email", "", f"a{n}@lumen.example") for n in range(98)]
+    sofia = adding.add(name="Sofía", addresses=keys, by=ada.actor)
+    rows = f"{sofia.pk},b@lumen.example,b2@lumen.example\n,a1@lumen.example;c@lumen.example,\n"
+    brought = take(ada, "id,email,mail\n" + rows + ",a2@lumen.example;d@lumen.example,\n")
+    assert [(row, reason) for row, _column, _value, reason in wrong(brought)] == [
+        (3, "A person has at most 100 addresses."),
+        (4, "A person has at most 100 addresses."),
+    ]
+    assert (brought.counts, sofia.addresses.count()) == ({"added": 0, "changed": 1, "same": 0, "wrong": 2}, 100)
+    two = [";".join(f"{who}{n}@lumen.example" for n in range(60)) for who in "xy"]
+    fresh = take(ada, f'name,email,mail\nAna,"{two[0]}","{two[1]}"\n')
+    assert wrong(fresh) == [(2, "", "", "A person has at most 100 addresses.")]
+
+
+def test_a_file_is_looked_at_as_a_whole_once_however_often_its_first_rows_are_shown(ada: Agent) -> None:
+    brought = bring(ada, LIST)
+    before = importing._looked_at.cache_info()
+    shown = [[plan.parsed.cells for plan in importing.sample(brought)] for _ in range(3)]
+    after = importing._looked_at.cache_info()
+    assert (after.misses - before.misses, after.hits - before.hits) == (1, 2)
+    assert shown == [[["Sofía Ñandú", "sofia@lumen.example", "+56 2 2345 6789", "1.234,50"]]] * 3
+
+
+@pytest.mark.parametrize(("kind", "text"), [("person", LIST), ("organisation", "name,domains\nLumen,lumen.example\n")])
+@pytest.mark.django_db(transaction=True)
+def test_nobody_edits_what_a_list_is_about_to_write_over(ada: Agent, kind: str, text: str) -> None:
+    take(ada, text, kind)
+    model = Person if kind == "person" else Organisation
+    sheet = spreadsheets.read(keeping.path(bring(ada, text, kind).blob))
+    rows = list(importing.parsed(sheet, columns.understand(sheet.headers, kind)))
+
+    def held() -> bool:
+        try:
+            with transaction.atomic():
+                return not list(model._default_manager.select_for_update(skip_locked=True))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as elsewhere:
+        assert not elsewhere.submit(held).result()
+        with transaction.atomic():
+            importing.KINDS[kind].plan(rows, by=ada.actor, at=now(), hold=True)
+            assert elsewhere.submit(held).result()

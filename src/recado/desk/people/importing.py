@@ -1,7 +1,9 @@
 """Bring in a list of persons or organisations: look at it first, then write the valid rows, batch by batch."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import batched
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -75,11 +77,17 @@ def read(import_: int) -> None:
 
 def sample(brought: Import, count: int = 20) -> list[Plan]:
     """What the first rows would do, for a look before writing."""
-    sheet = spreadsheets.read(keeping.path(brought.blob))
+    sheet = _looked_at(keeping.path(brought.blob))
     known = columns.understand(sheet.headers, brought.kind)
     first = [one for one, _place in zip(parsed(sheet, known), range(count), strict=False)]
     plans: list[Plan] = KINDS[brought.kind].plan(first, by=brought.by, at=now())
     return plans
+
+
+@lru_cache(maxsize=32)
+def _looked_at(path: Path) -> spreadsheets.Sheet:
+    """A kept file never changes, so that a process looks at the whole of it once."""
+    return spreadsheets.read(path)
 
 
 def held(import_: int) -> Import:

@@ -14,9 +14,8 @@ from recado.desk.journal.telling import Objected
 from recado.desk.people import bounds, changes, planning
 from recado.desk.people.events import OrganisationEdited, OrganisationFounded
 from recado.desk.people.folding import fold
-from recado.desk.people.importing_persons import CameBetween
 from recado.desk.people.models import Domain, Organisation
-from recado.desk.people.planning import Known, Plan
+from recado.desk.people.planning import CameBetween, Known, Plan
 from recado.desk.people.rows import Parsed
 
 COLUMNS = ("name", "sort_name", "role", "segment", "account_manager_id", "properties", "updated_at")
@@ -24,7 +23,8 @@ COLUMNS = ("name", "sort_name", "role", "segment", "account_manager_id", "proper
 
 def plan(parsed: Sequence[Parsed], *, by: Actor, at: datetime, hold: bool = False) -> list[Plan]:
     """What each row would do; rows that cannot be taken say why. With `hold` it is written right after."""
-    known = planning.look(parsed, {fold(one.values["name"]) for one in parsed if "name" in one.values}, hold=hold)
+    names = {fold(one.values["name"]) for one in parsed if "name" in one.values}
+    known = planning.look(parsed, names, hold=Organisation if hold else None)
     return [_plan(one, known, at) for one in parsed]
 
 

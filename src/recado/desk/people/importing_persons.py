@@ -15,7 +15,8 @@ from recado.desk.people import bounds, changes, editing, planning
 from recado.desk.people.events import AddressAdded, PersonAdded, PersonEdited
 from recado.desk.people.folding import fold
 from recado.desk.people.models import Address, Organisation, Person
-from recado.desk.people.planning import Known, Plan
+from recado.desk.people.planning import CameBetween, Known, Plan
+from recado.desk.people.reaching import MOST_ADDRESSES
 from recado.desk.people.reading import CSM
 from recado.desk.people.rows import Parsed
 
@@ -23,14 +24,10 @@ COLUMNS = ("name", "sort_name", "named_by", "language", "organisation_id", "role
 PLAIN = ("name", "language", "roles")
 
 
-class CameBetween(Exception):
-    """Somebody else took an address in this very moment; the batch is planned again."""
-
-
 def plan(parsed: Sequence[Parsed], *, by: Actor, at: datetime, hold: bool = False) -> list[Plan]:
     """What each row would do; rows that cannot be taken say why. With `hold` it is written right after."""
     names = {fold(one.values["organisation"]) for one in parsed if "organisation" in one.values}
-    known = planning.look(parsed, names, hold=hold)
+    known = planning.look(parsed, names, hold=Person if hold else None)
     return [_plan(one, known, by, at) for one in parsed]
 
 
@@ -63,6 +60,9 @@ def _plan(parsed: Parsed, known: Known, by: Actor, at: datetime) -> Plan:
         return plan
     plan.added = plan.target is None
     plan.target = plan.target or Person(met_at=at)
+    plan.keys = _new_keys(plan, known)
+    if parsed.wrong:
+        return plan
     plan.before = changes.of_person(plan.target)
     try:
         _apply(plan, organisation, known, by)
@@ -71,9 +71,21 @@ def _plan(parsed: Parsed, known: Known, by: Actor, at: datetime) -> Plan:
         return plan
     plan.target.updated_at = at
     plan.after = changes.of_person(plan.target)
-    plan.keys = [key for key in parsed.keys if key not in known.owners]
     known.owners.update(dict.fromkeys(plan.keys, plan.target))
+    if plan.target.pk:
+        known.reached[plan.target.pk] += len(plan.keys)
     return plan
+
+
+def _new_keys(plan: Plan, known: Known) -> list[tuple[str, str, str]]:
+    """The addresses that he would get, as long as they are not too many for one person."""
+    new = [key for key in plan.parsed.keys if key not in known.owners]
+    reached = known.reached[plan.target.pk] if plan.target.pk else 0
+    if new and reached + len(new) > MOST_ADDRESSES:
+        said = _("A person has at most %(most)s addresses.") % {"most": MOST_ADDRESSES}
+        plan.refuse("", "", said, _("Take some addresses out of the row."))
+        return []
+    return new
 
 
 def _target(plan: Plan, known: Known) -> Person | None:

@@ -1,17 +1,23 @@
 """What would a row of a list do, and to whom? The plan of a batch, by a fixed number of statements; writes nothing."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from recado.desk.core import bulk
 from recado.desk.journal.telling import Objected
 from recado.desk.people import changes, meeting
-from recado.desk.people.models import Domain, Organisation, Person
+from recado.desk.people.models import Address, Domain, Organisation, Person
 from recado.desk.people.rows import Parsed, Wrong
 from recado.desk.staff.models import Agent
+
+
+class CameBetween(Exception):
+    """Somebody else took an address or merged in this very moment; the batch is planned again."""
 
 
 @dataclass
@@ -49,20 +55,22 @@ class Plan:
 
 @dataclass
 class Known:
-    """What the house knows of all that a batch names."""
+    """What the house knows of all that a batch names; `reached` counts the addresses of a person, by his key."""
 
     persons: dict[int, Person]
     owners: dict[tuple[str, str, str], Person]
     organisations: dict[int, Organisation]
     named: dict[str, list[Organisation]]
     domains: dict[str, Organisation]
+    reached: Counter[int]
     agents: dict[str, Agent]
 
 
-def look(parsed: Sequence[Parsed], names: Iterable[str], *, hold: bool = False) -> Known:
+def look(parsed: Sequence[Parsed], names: Iterable[str], *, hold: type[Person | Organisation] | None = None) -> Known:
     """Six statements; who was merged is who he turned out to be, and one person is one object. `names` are folded.
 
-    With `hold` nobody edits the persons until the transaction ends: what is planned is what stands.
+    What is to `hold`, persons or organisations, nobody edits until the transaction ends: what is planned is what
+    stands. Raises CameBetween.
     """
     ids = {one.values["id"] for one in parsed if "id" in one.values}
     keys = {key for one in parsed for key in one.keys}
@@ -70,28 +78,39 @@ def look(parsed: Sequence[Parsed], names: Iterable[str], *, hold: bool = False) 
     merged = dict(Person.objects.filter(pk__in=ids).values_list("pk", "merged_into"))
     wanted = set(owners.values()) | {pk for pk, into in merged.items() if not into}
     wanted |= {into for into in merged.values() if into}
-    if hold:
+    if hold is Person:
         bulk.lock(Person, wanted)
     persons = Person.objects.select_related("organisation").in_bulk(wanted)
+    if hold is Person and any(one.merged_into_id for one in persons.values()):
+        raise CameBetween
+    reached = Address.objects.filter(person__in=wanted).values_list("person").annotate(Count("pk"))
     return Known(
         persons={**persons, **{pk: persons[into] for pk, into in merged.items() if into}},
         owners={key: persons[owner] for key, owner in owners.items()},
-        **_organisations(parsed, ids, set(names)),
+        reached=Counter(dict(reached)),
+        **_organisations(parsed, ids, set(names), hold=hold is Organisation),
         agents=_agents(parsed),
     )
 
 
-def _organisations(parsed: Sequence[Parsed], ids: set[int], names: set[str]) -> dict[str, Any]:
+def _organisations(parsed: Sequence[Parsed], ids: set[int], names: set[str], *, hold: bool) -> dict[str, Any]:
     ids = ids | {one.values["organisation_id"] for one in parsed if "organisation_id" in one.values}
     domains = {one for row in parsed for one in row.values.get("domains", [])}
     domains |= {host(key) for row in parsed for key in row.keys if key[0] == "email"}
     houses = dict(Domain.objects.filter(value__in=domains).values_list("value", "organisation"))
-    rows = Organisation.objects.select_related("account_manager", "merged_into")
-    by_id = rows.in_bulk(ids | set(houses.values()))
+    chosen = Q(pk__in=ids | set(houses.values())) | Q(sort_name__in=names, merged_into=None)
+    rows = Organisation.objects.filter(chosen)
+    held = {into or pk for pk, into in rows.values_list("pk", "merged_into")} if hold else set()
+    if held:
+        bulk.lock(Organisation, held)
+    by_id = {one.pk: one for one in rows.select_related("account_manager", "merged_into").order_by("pk")}
+    standing = {pk: by_id.get(one.merged_into_id or pk) or one.merged_into or one for pk, one in by_id.items()}
+    if hold and not {one.pk for one in standing.values()} <= held:
+        raise CameBetween
     named: dict[str, list[Organisation]] = {}
-    for one in rows.filter(sort_name__in=names, merged_into=None).order_by("pk"):
-        named.setdefault(one.sort_name, []).append(by_id.setdefault(one.pk, one))
-    standing = {pk: one.merged_into or one for pk, one in by_id.items()}
+    for one in by_id.values():
+        if one.merged_into_id is None and one.sort_name in names:
+            named.setdefault(one.sort_name, []).append(one)
     return {
         "organisations": standing,
         "named": named,

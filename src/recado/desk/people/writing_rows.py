@@ -10,7 +10,7 @@ from recado.desk.core import bulk
 from recado.desk.core.time import now
 from recado.desk.files import keeping
 from recado.desk.journal import telling
-from recado.desk.people import columns, importing, importing_persons, spreadsheets
+from recado.desk.people import columns, importing, planning, spreadsheets
 from recado.desk.people.events import ListImported
 from recado.desk.people.imports import Import, ImportState, Written
 from recado.desk.people.planning import Plan
@@ -40,7 +40,7 @@ def _write(import_: int, batch: Sequence[Parsed]) -> None:
                 if fresh and brought.state == ImportState.WRITING:
                     _keep(brought, fresh)
             return
-        except importing_persons.CameBetween:
+        except planning.CameBetween:
             if turn == TRIES - 1:
                 raise
 
