@@ -72,12 +72,15 @@ def ticket(agent: Agent, after: str = "") -> str:
 
 
 @contextmanager
-def page(front: Front, agent: Agent, *, after: str = "", place: str = "") -> Iterator[Browser]:
-    """A page of this agent, open as long as the scene wants. `place`: where the browser was when it last heard."""
+def page(front: Front, agent: Agent, *, after: str = "", place: str = "", held: str = "") -> Iterator[Browser]:
+    """A page of this agent, open as long as the scene wants. `place`: where the browser was when it last heard.
+
+    `held` is a ticket that it has already.
+    """
     headers = {"Last-Event-ID": place} if place else {}
     with (
         httpx.Client(base_url=front.url, timeout=20.0) as client,
-        client.stream("GET", "/live", params={"ticket": ticket(agent, after)}, headers=headers) as response,
+        client.stream("GET", "/live", params={"ticket": held or ticket(agent, after)}, headers=headers) as response,
     ):
         response.raise_for_status()
         browser = Browser(response)

@@ -1,5 +1,7 @@
 """An open page hears which thing changed: at once, only what its agent may see, and nothing is lost by sleeping."""
 
+import itertools
+import threading
 import time
 from datetime import timedelta
 
@@ -49,16 +51,47 @@ def test_dk1_a_page_that_slept_is_told_what_it_missed(front: Front) -> None:
     """DK1: on wake the gap is fetched."""
     support = makers.team()
     ada = makers.agent("Ada", teams=(support,))
+    olga = makers.agent("Olga", role=Role.HEAD)
     with page(front, ada) as browser:
         happens(1, team=support)
         assert browser.hears() == change(1)
-    happens(2, team=support)
-    happens(3)
-    with page(front, ada, place=browser.place) as browser:
-        assert [2, 1002, "presence.switched"] in browser.hears().data["cases"]
-        happens(4, team=support)
-        # What a page was told of a gap may come twice, and a gap in more than one piece.
-        assert any([4, 1004, "presence.switched"] in browser.hears().data["cases"] for _ in range(3))
+    with page(front, olga) as awake:
+        for case, team in ((2, support), (3, None), (5, support)):
+            happens(case, team=team)
+            assert awake.hears() == change(case), "what is announced only now would come twice"
+        with page(front, ada, place=browser.place) as browser:
+            assert browser.hears() == change(1, 2, 5), "the place is that of a moment before it heard of 1"
+            happens(4, team=support)
+            assert browser.hears() == change(4)
+
+
+def test_dk1_a_gap_comes_in_one_piece_while_more_happens(front: Front) -> None:
+    """DK1: what is announced while a page comes back is told with its gap, not before it, and not twice."""
+    support = makers.team()
+    ada = makers.agent("Ada", teams=(support,))
+    with page(front, ada) as browser:
+        happens(1, team=support)
+        assert browser.hears() == change(1)
+    stop = threading.Event()
+
+    def goes_on() -> None:
+        try:
+            for case in itertools.count(2):
+                happens(case, team=support)
+                if stop.wait(0.01):
+                    return
+        finally:
+            connection.close()
+
+    busy = threading.Thread(target=goes_on)
+    busy.start()
+    try:
+        for _ in range(5):
+            with page(front, ada, place=browser.place) as again:
+                assert [1, 1001, "presence.switched"] in again.hears().data["cases"]
+    finally:
+        stop.set()
+        busy.join()
 
 
 def test_dk1_what_a_slow_transaction_told_late_is_not_lost(front: Front) -> None:

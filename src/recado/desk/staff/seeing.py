@@ -1,7 +1,7 @@
-"""Note that agents are here because a page of theirs is open, and learn what they may see now. Without Django."""
+"""What may these agents see now? Noting that they are here, for a page of theirs is open, or not. Without Django."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any, LiteralString, NamedTuple
 
 from psycopg import AsyncConnection
 
@@ -11,6 +11,12 @@ UPDATE staff_agent AS agent SET seen_at = now()
 WHERE id IN (SELECT id FROM staff_agent WHERE id = ANY(%s) AND is_active ORDER BY id FOR NO KEY UPDATE)
 RETURNING id, role IN ('head', 'admin'), ARRAY(SELECT team_id FROM staff_membership WHERE agent_id = agent.id)
 """
+LOOK = """
+SELECT id, role IN ('head', 'admin'), ARRAY(SELECT team_id FROM staff_membership WHERE agent_id = agent.id)
+FROM staff_agent AS agent WHERE id = ANY(%s) AND is_active
+"""
+CHANGING = frozenset({"card.changed", "team.entered", "team.left"})
+"""Names of events after which somebody may see more, or less, or enter no more."""
 
 
 class Sight(NamedTuple):
@@ -28,5 +34,16 @@ class Sight(NamedTuple):
 
 async def see(connection: AsyncConnection[Any], agents: Iterable[int]) -> dict[int, Sight]:
     """Note all of them as seen now, in one statement; who may no longer enter is missing from the answer."""
-    answer = await connection.execute(SEE, (sorted(set(agents)),))
+    return await _sights(connection, SEE, agents)
+
+
+async def look(connection: AsyncConnection[Any], agents: Iterable[int]) -> dict[int, Sight]:
+    """The same, and note nothing."""
+    return await _sights(connection, LOOK, agents)
+
+
+async def _sights(
+    connection: AsyncConnection[Any], statement: LiteralString, agents: Iterable[int]
+) -> dict[int, Sight]:
+    answer = await connection.execute(statement, (sorted(set(agents)),))
     return {row[0]: Sight(row[0], row[1], frozenset(row[2])) for row in await answer.fetchall()}

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import psycopg
 
@@ -12,18 +12,24 @@ from recado.desk.core.lines import LOST, Connection, Line
 from recado.desk.journal import announcing, cursors
 from recado.desk.journal.announcing import Change
 from recado.desk.journal.cursors import Cursor
+from recado.desk.staff import seeing
 from recado.desk.staff.seeing import Sight
 from recado.doors.live import streams
 from recado.doors.live.streams import Stream
 
 GATHER = 0.1  # seconds between two tellings
 GAP = 1000  # rows that are told one by one after a gap
+MOST = 5000  # streams of one process
 
 log = logging.getLogger(__name__)
 
 
+class Unwelcome(Exception):
+    """The agent may no longer enter, whatever his ticket says."""
+
+
 class Hub:
-    """All open streams of a process and the journal behind them.
+    """All open streams of a process and the journal behind them; `doubt` where somebody may see more or less now.
 
     `place` is what browsers keep as their last event id: the horizon of at least one pulse ago. All rows before it
     were told; a row that a slow transaction commits later lies at or after it, so nobody who comes back misses it.
@@ -32,6 +38,8 @@ class Hub:
     def __init__(self, line: Line) -> None:
         self._line = line
         self.streams: set[Stream] = set()
+        self.doubt = asyncio.Event()
+        self._coming: dict[Stream, list[Change] | None] = {}
         self.place: Cursor | None = None
         self._sampled: Cursor | None = None
         self._pending: list[Change] = []
@@ -39,22 +47,40 @@ class Hub:
         self._timer: asyncio.TimerHandle | None = None
 
     async def join(self, stream: Stream) -> None:
-        """From now on the stream hears changes, and first of all those since it was last here."""
+        """From now on the stream hears changes, and first of all those since it was last here, in one piece.
+
+        Raises Unwelcome, and one of LOST where nobody knows whether it is.
+        """
+        self._coming[stream] = []
+        try:
+            sight = await self._sight(stream.sight.agent)
+            changes = await self._gap(stream.after) if stream.after else []
+        finally:
+            heard = self._coming.pop(stream)
+        stream.sight = sight
         self.streams.add(stream)
+        self.doubt.set()
         stream.put(streams.opening(self.place))
-        await self._meet(stream)
-        if stream.after is not None:
-            changes = await self._gap(stream.after)
-            piece = streams.told_anew(self.place) if changes is None else self._for(stream.sight, changes)
-            if piece:
-                stream.put(piece)
+        if changes is None or heard is None:
+            stream.put(streams.told_anew(self.place))
+        else:
+            self._tell_to([stream], [*changes, *heard])
 
     def leave(self, stream: Stream) -> None:
         self.streams.discard(stream)
 
+    def close(self) -> None:
+        """End all streams in good order."""
+        for stream in [*self.streams, *self._coming]:
+            stream.close()
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.streams) + len(self._coming) >= MOST
+
     def hear(self, payload: str) -> None:
         """An announcement came: tell it at once, or with others once GATHER has passed since the last telling."""
-        if not self.streams:
+        if not (self.streams or self._coming):
             return
         try:
             self._pending.extend(announcing.heard(payload))
@@ -80,11 +106,19 @@ class Hub:
 
     def _tell(self) -> None:
         changes, self._pending = self._pending, []
-        self._learn(change for change in changes if change.name == FOLLOWED)
         self._timer, self._told_at = None, asyncio.get_running_loop().time()
+        if not seeing.CHANGING.isdisjoint(change.name for change in changes):
+            self.doubt.set()
+        for heard in self._coming.values():
+            if heard is not None:
+                heard.extend(changes)
+        self._tell_to(self.streams, changes)
+
+    def _tell_to(self, among: Collection[Stream], changes: Sequence[Change]) -> None:
+        self._learn(among, (change for change in changes if change.name == FOLLOWED))
         alike: defaultdict[Sight, list[Stream]] = defaultdict(list)
         concerned = {change.agent for change in changes}
-        for stream in self.streams:
+        for stream in among:
             sight = stream.sight
             # Agents of the same teams hear the same, unless something is for one of them alone.
             alone = sight.agent in concerned or any(sight.follows(one.case, one.thread) for one in changes)
@@ -93,12 +127,12 @@ class Hub:
             if piece := self._for(sight, changes):
                 for stream in listeners:
                     stream.put(piece)
-        self._learn(change for change in changes if change.name == UNFOLLOWED)
+        self._learn(among, (change for change in changes if change.name == UNFOLLOWED))
 
-    def _learn(self, changes: Iterable[Change]) -> None:
+    def _learn(self, among: Collection[Stream], changes: Iterable[Change]) -> None:
         """Who begins to follow hears from then on, who stops hears of that at the last."""
         for change in changes:
-            for stream in [one for one in self.streams if one.sight.agent == change.agent]:
+            for stream in [one for one in among if one.sight.agent == change.agent]:
                 sight = stream.sight
                 cases, threads = _only(change.case), _only(change.thread)
                 if change.name == FOLLOWED:
@@ -110,18 +144,18 @@ class Hub:
         return streams.told((change for change in changes if streams.may_see(sight, change)), self.place)
 
     def _tell_anew(self) -> None:
+        self.doubt.set()
+        self._coming = dict.fromkeys(self._coming)
         for stream in self.streams:
             stream.put(streams.told_anew(self.place))
 
-    async def _meet(self, stream: Stream) -> None:
-        """Learn what the agent follows; where that cannot be known now, it will be within half a minute."""
-        try:
-            found = await self._line.run(lambda connection: followed(connection, (stream.sight.agent,)))
-        except (*LOST, psycopg.Error) as lost:
-            log.warning("what an agent follows cannot be read: %s", lost)
-            return
-        mine = found.get(stream.sight.agent, Followed())
-        stream.sight = stream.sight._replace(cases=mine.cases, threads=mine.threads)
+    async def _sight(self, agent: int) -> Sight:
+        """What he may see now: his ticket is of an hour ago."""
+        found = (await self._line.run(lambda connection: seeing.look(connection, (agent,)))).get(agent)
+        if found is None:
+            raise Unwelcome
+        his = (await self._line.run(lambda connection: followed(connection, (agent,)))).get(agent, Followed())
+        return found._replace(cases=his.cases, threads=his.threads)
 
     async def _gap(self, after: Cursor) -> Sequence[Change] | None:
         """What happened since; None when it is too much to tell or cannot be known."""

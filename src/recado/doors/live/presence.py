@@ -12,7 +12,7 @@ from recado.desk.staff import seeing
 from recado.doors.live.hub import Hub
 
 EVERY = 30.0  # seconds
-GATHER = 0.2  # seconds in which newcomers are noted together
+GATHER = 0.2  # seconds in which newcomers, and those of whom something changed, are looked at together
 
 log = logging.getLogger(__name__)
 
@@ -22,22 +22,17 @@ class Presence:
 
     def __init__(self, hub: Hub, line: Line) -> None:
         self._hub, self._line = hub, line
-        self._came = asyncio.Event()
-
-    def came(self) -> None:
-        """A stream was opened."""
-        self._came.set()
 
     async def run(self) -> NoReturn:
         while True:
             try:
                 async with asyncio.timeout(EVERY):
-                    await self._came.wait()
+                    await self._hub.doubt.wait()
             except TimeoutError:
                 pass
             else:
                 await asyncio.sleep(GATHER)
-            self._came.clear()
+            self._hub.doubt.clear()
             await self._note()
 
     async def _note(self) -> None:
