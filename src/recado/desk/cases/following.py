@@ -34,7 +34,7 @@ def unfollow(case: Case, agent: Agent, *, by: Actor) -> None:
 def let_go(left: Sequence[TeamLeft]) -> None:
     """Who left a team follows no more, by his own wish alone, what nothing else lets him see."""
     for event in left:
-        agent = Agent.objects.get(pk=event.agent)
+        agent = Agent.objects.get(pk=event.agent or 0)
         if agent.sees_all:
             continue
         own = Following.objects.filter(agent=agent, by=agent.actor).exclude(case__assignee=agent)

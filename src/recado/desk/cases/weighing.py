@@ -47,7 +47,7 @@ def sees_what_parts(question: MayPart) -> Iterator[Objection]:
     parting = {joined["into"] for joined in question.merge.moved.get("joined", [])}
     if question.by.kind != "agent" or not parting:
         return
-    agent = Agent.objects.get(pk=question.by.id)
+    agent = Agent.objects.get(pk=question.by.id or 0)
     if access.threads(agent).filter(pk__in=parting).count() < len(parting):
         said = _("One of their talks is another team’s and hidden from you. Ask a colleague of that team to part them.")
         yield Objection("talk-hidden", said)

@@ -54,7 +54,8 @@ def newest() -> int:
 def newest_with(rows: QuerySet[Any], name: str) -> QuerySet[Any]:
     """Rows that bring the same id along, under that name."""
     last = Revision.objects.order_by("-pk").values("pk")[:1]
-    return rows.annotate(**{name: Coalesce(last, 0)})
+    annotated: QuerySet[Any] = rows.annotate(**{name: Coalesce(last, 0)})
+    return annotated
 
 
 @contextmanager
