@@ -95,6 +95,9 @@ def test_words_that_nobody_reads_do_not_stop_the_house() -> None:
     speaker = Speaker(writing)
     for _ in range(2000):
         speaker.say("x" * 200)
+    lines = os.read(reading, 1 << 20).decode().splitlines()
+    assert set(lines) == {"recado   | " + "x" * 200}, "what does not fit is dropped, a line at a time"
+    assert len(lines) < 2000
     os.close(reading)
     speaker.say("nobody is there")
     os.close(writing)

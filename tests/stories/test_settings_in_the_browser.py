@@ -71,7 +71,10 @@ def test_somebody_is_invited_and_joins(head: Page, desk: Desk, browser: object) 
     theirs.locator("input[type=password]").first.fill("hilo y aguja larga 7")
     theirs.locator(".gate .is-primary").click()
     theirs.wait_for_url(f"{desk.url}/")
+    expect(theirs.locator("#me .title")).to_have_text("Elena Paz")
     context.close()
+    head.reload()
+    expect(head.locator("tr", has_text="Elena Paz")).to_contain_text("here")
 
 
 def test_a_number_is_connected_and_the_test_passes_and_then_fails(head: Page, desk: Desk) -> None:
