@@ -13,6 +13,12 @@ from django.db import models
 PENDING = 512  # kB of new rows that a search reads one by one before they are sorted into the index
 
 
+def _indexes(room: str) -> list[models.Index]:
+    """The newest first, and by their words."""
+    newest = models.Index(fields=["-at", "-key"], name=f"{room}_words_newest")
+    return [newest, GinIndex(fields=["words"], name=f"{room}_by_words", gin_pending_list_limit=PENDING)]
+
+
 class Words(models.Model):
     """`key` is the thing's key, `at` when it was said, opened or met; `window` of the newest are read first."""
 
@@ -33,10 +39,7 @@ class MessageWords(Words):
 
     class Meta:
         db_table = "cases_message_words"
-        indexes = [
-            models.Index(fields=["-at", "-key"], name="message_words_newest"),
-            GinIndex(fields=["words"], name="message_by_words", gin_pending_list_limit=PENDING),
-        ]
+        indexes = _indexes("message")
 
 
 class CaseWords(Words):
@@ -44,10 +47,7 @@ class CaseWords(Words):
 
     class Meta:
         db_table = "cases_case_words"
-        indexes = [
-            models.Index(fields=["-at", "-key"], name="case_words_newest"),
-            GinIndex(fields=["words"], name="case_by_words", gin_pending_list_limit=PENDING),
-        ]
+        indexes = _indexes("case")
 
 
 class PersonWords(Words):
@@ -55,10 +55,7 @@ class PersonWords(Words):
 
     class Meta:
         db_table = "cases_person_words"
-        indexes = [
-            models.Index(fields=["-at", "-key"], name="person_words_newest"),
-            GinIndex(fields=["words"], name="person_by_words", gin_pending_list_limit=PENDING),
-        ]
+        indexes = _indexes("person")
 
 
 class OrganisationWords(Words):
@@ -66,10 +63,7 @@ class OrganisationWords(Words):
 
     class Meta:
         db_table = "cases_organisation_words"
-        indexes = [
-            models.Index(fields=["-at", "-key"], name="organisation_words_newest"),
-            GinIndex(fields=["words"], name="organisation_by_words", gin_pending_list_limit=PENDING),
-        ]
+        indexes = _indexes("organisation")
 
 
 class ToIndex(models.Model):

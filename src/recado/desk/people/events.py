@@ -17,24 +17,65 @@ What points elsewhere, such as an organisation, is ``{"id", "called"}`` or None.
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonAdded(Event):
+class _OfPerson(Event):
+    person: int
+    called: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfAddress(_OfPerson):
+    kind: str
+    realm: str = ""
+    value: str
+
+    def _said(self, who: Names) -> dict[str, str]:
+        return {"agent": who(self.by), "called": self.called, "address": self.value}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfOrganisation(Event):
+    organisation: int
+    called: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfMerge(Event):
+    """`gone` is the one who lived on in the other, and `lost` how he was called."""
+
+    merge: int
+    gone: int
+    lost: str = ""
+    called: str = ""
+
+    def _said(self, who: Names) -> dict[str, str]:
+        return {"agent": who(self.by), "gone": self.lost or _("a nameless person"), "called": self.called or NAMELESS}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfPersonsMerge(_OfMerge):
+    person: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfOrganisationsMerge(_OfMerge):
+    organisation: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonAdded(_OfPerson):
     """Somebody of the house added a person by hand."""
 
     name: ClassVar[str] = "person.added"
-    person: int
-    called: str
 
     def sentence(self, who: Names) -> str:
         return _("%(agent)s added %(called)s.") % {"agent": who(self.by), "called": self.called}
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonEdited(Event):
+class PersonEdited(_OfPerson):
     """Something about a person is otherwise; `changes` keeps what it was."""
 
     name: ClassVar[str] = "person.edited"
-    person: int
-    called: str
     changes: Changes
 
     def sentence(self, who: Names) -> str:
@@ -43,71 +84,49 @@ class PersonEdited(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddressAdded(Event):
+class AddressAdded(_OfAddress):
     """A person can be reached under one more address."""
 
     name: ClassVar[str] = "person.address_added"
-    person: int
-    called: str
     address: int
-    kind: str
-    realm: str = ""
-    value: str
 
     def sentence(self, who: Names) -> str:
-        said = {"agent": who(self.by), "called": self.called, "address": self.value}
-        return _("%(agent)s added the address %(address)s to %(called)s.") % said
+        return _("%(agent)s added the address %(address)s to %(called)s.") % self._said(who)
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddressRemoved(Event):
+class AddressRemoved(_OfAddress):
     """An address is no longer a person's."""
 
     name: ClassVar[str] = "person.address_removed"
-    person: int
-    called: str
-    kind: str
-    realm: str = ""
-    value: str
 
     def sentence(self, who: Names) -> str:
-        said = {"agent": who(self.by), "called": self.called, "address": self.value}
-        return _("%(agent)s removed the address %(address)s from %(called)s.") % said
+        return _("%(agent)s removed the address %(address)s from %(called)s.") % self._said(who)
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonsMerged(Event):
+class PersonsMerged(_OfPersonsMerge):
     """Two persons turned out to be one: `gone` lives on in `person`. `because` is the reason where the desk did it."""
 
     name: ClassVar[str] = "person.merged"
-    merge: int
-    gone: int
-    person: int
-    lost: str = ""
-    called: str = ""
     because: str = ""
 
     def sentence(self, who: Names) -> str:
-        said = {"agent": who(self.by), "gone": self.lost or _("a nameless person"), "called": self.called or NAMELESS}
+        said = self._said(who)
         if self.because == SAME_SENDER:
             return _("%(gone)s and %(called)s are one person: the provider named both addresses for one sender.") % said
         return _("%(agent)s merged %(gone)s into %(called)s.") % said
 
 
 @dataclass(frozen=True, kw_only=True)
-class MergeUndone(Event):
+class MergeUndone(_OfPersonsMerge):
     """Two who had been made one are two again."""
 
     name: ClassVar[str] = "person.merge_undone"
-    merge: int
-    gone: int
-    person: int
-    lost: str = ""
-    called: str = ""
 
     def sentence(self, who: Names) -> str:
-        said = {"agent": who(self.by), "gone": self.lost or _("a nameless person"), "called": self.called or NAMELESS}
-        return _("%(agent)s undid the merge of %(gone)s into %(called)s; what came since stays with %(called)s.") % said
+        said = _("%(agent)s undid the merge of %(gone)s into %(called)s; what came since stays with %(called)s.")
+        return said % self._said(who)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,24 +145,20 @@ class DuplicateDismissed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OrganisationFounded(Event):
+class OrganisationFounded(_OfOrganisation):
     """The house knows one more organisation."""
 
     name: ClassVar[str] = "organisation.founded"
-    organisation: int
-    called: str
 
     def sentence(self, who: Names) -> str:
         return _("%(agent)s added the organisation %(called)s.") % {"agent": who(self.by), "called": self.called}
 
 
 @dataclass(frozen=True, kw_only=True)
-class OrganisationEdited(Event):
+class OrganisationEdited(_OfOrganisation):
     """Something about an organisation is otherwise; `by_property` if the property `csm` named its manager (F9)."""
 
     name: ClassVar[str] = "organisation.edited"
-    organisation: int
-    called: str
     changes: Changes
     by_property: bool = False
 
@@ -155,38 +170,24 @@ class OrganisationEdited(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OrganisationsMerged(Event):
+class OrganisationsMerged(_OfOrganisationsMerge):
     """Two organisations turned out to be one: `gone` lives on in `organisation`."""
 
     name: ClassVar[str] = "organisation.merged"
-    merge: int
-    gone: int
-    organisation: int
-    lost: str = ""
-    called: str = ""
 
     def sentence(self, who: Names) -> str:
-        return _("%(agent)s merged %(gone)s into %(called)s.") % {
-            "agent": who(self.by),
-            "gone": self.lost,
-            "called": self.called,
-        }
+        return _("%(agent)s merged %(gone)s into %(called)s.") % self._said(who)
 
 
 @dataclass(frozen=True, kw_only=True)
-class OrganisationMergeUndone(Event):
+class OrganisationMergeUndone(_OfOrganisationsMerge):
     """Two organisations are two again."""
 
     name: ClassVar[str] = "organisation.merge_undone"
-    merge: int
-    gone: int
-    organisation: int
-    lost: str = ""
-    called: str = ""
 
     def sentence(self, who: Names) -> str:
-        said = {"agent": who(self.by), "gone": self.lost, "called": self.called}
-        return _("%(agent)s undid the merge of %(gone)s into %(called)s; what came since stays with %(called)s.") % said
+        said = _("%(agent)s undid the merge of %(gone)s into %(called)s; what came since stays with %(called)s.")
+        return said % self._said(who)
 
 
 SAME_SENDER = "same_sender"

@@ -59,12 +59,10 @@ export const say = (key) => WORDS[language][key] ?? key;
 
 document.documentElement.lang = language;
 for (const one of document.querySelectorAll("[data-say]")) one.textContent = say(one.dataset.say);
-for (const one of document.querySelectorAll("[data-placeholder]")) {
-  one.placeholder = say(one.dataset.placeholder);
-  one.setAttribute("aria-label", one.placeholder);
-}
-for (const one of document.querySelectorAll("[data-title]")) {
-  one.title = say(one.dataset.title);
-  one.setAttribute("aria-label", one.title);
+for (const name of ["placeholder", "title"]) {
+  for (const one of document.querySelectorAll(`[data-${name}]`)) {
+    one[name] = say(one.dataset[name]);
+    one.setAttribute("aria-label", one[name]);
+  }
 }
 document.getElementById("paper").setAttribute("aria-label", say("talk"));
