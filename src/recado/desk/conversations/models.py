@@ -53,6 +53,11 @@ class Thread(models.Model):
         ]
         indexes = [models.Index(fields=["person", "-last_message_at"], name="thread_of_person")]
 
+    @property
+    def reached(self) -> str:
+        """Where answers go, as people read it: a number, or an address of mail."""
+        return self.phone or (self.stable if self.kind == ThreadKind.MAIL else "")
+
 
 class Direction(models.TextChoices):
     IN = "in"

@@ -53,7 +53,7 @@ def opened(request: HttpRequest, agent: Agent, case: Case) -> dict[str, Any]:
     return {
         "here": "inbox",
         "case": case,
-        "whom": faces.called(case.person, thread.phone if thread else ""),
+        "whom": faces.called(case.person, thread.reached if thread else ""),
         "state_word": _state(case),
         "chip": beside.chip if case.state != State.RESOLVED else None,
         "side": beside,

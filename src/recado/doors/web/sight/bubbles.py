@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from recado.desk.conversations.models import Direction, Message
 from recado.desk.core.time import now
-from recado.doors.web.sight import enclosures, failing, names, readings
+from recado.doors.web.sight import enclosures, failing, letters, names, readings
 
 ON_ITS_WAY = _("On its way")
 TICKS: dict[str, tuple[str, Promise | str]] = {
@@ -61,6 +61,7 @@ class Bubble:
     ends_minute: bool = True
     named: names.Named | None = None
     is_last_to_leave: bool = True
+    letter: letters.Letter | None = None
 
     @property
     def id(self) -> int:
@@ -94,6 +95,8 @@ class Bubble:
     @property
     def is_empty(self) -> bool:
         """Nothing that we could draw, though the provider passed something on."""
+        if self.letter and (self.letter.page or self.letter.mail.quoted):
+            return False
         shown = (self.text, self.enclosures, self.message.location, self.message.contacts, self.order)
         return not any(shown) and not self.message.revoked_at and not self.is_unreadable
 

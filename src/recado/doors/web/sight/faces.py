@@ -48,11 +48,13 @@ def called(person: Person | None, phone: str = "") -> str:
     """A person's name, else his number, else words that say that we know neither."""
     if person and person.name:
         return person.name
-    return wording.phone(phone) if phone else _("Unknown")
+    if phone or person is None:
+        return wording.phone(phone) if phone else _("Unknown")
+    return _("Visitor %(number)s") % {"number": person.pk}
 
 
 def with_whom(thread: Thread) -> str:
-    return thread.subject if thread.kind == "group" else called(thread.person, thread.phone)
+    return thread.subject if thread.kind == "group" else called(thread.person, thread.reached)
 
 
 def of_channel(channel: Channel) -> Glyph:
@@ -60,7 +62,7 @@ def of_channel(channel: Channel) -> Glyph:
         "whatsapp": Glyph("whatsapp", "message-circle", "WhatsApp"),
         "telegram": Glyph("telegram", "send", "Telegram"),
         "email": Glyph("mail", "mail", _("E-mail")),
-        "webchat": Glyph("chat", "globe", _("Web chat")),
+        "site": Glyph("chat", "globe", _("Web chat")),
     }
     return known.get(channel.kind, Glyph(channel.kind, "message-circle", channel.name))
 

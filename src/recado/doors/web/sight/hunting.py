@@ -146,7 +146,7 @@ class Hunt:
         )  # fmt: skip
 
     def _row(self, id_: str, case: Case, said: str, at: datetime, address: str) -> Row:
-        phone = case.thread.phone if case.thread else ""
+        phone = case.thread.reached if case.thread else ""
         return Row(
             id_,
             faces.of_person(case.person, phone),
@@ -181,7 +181,7 @@ def _face(message: Message) -> faces.Face:
     thread = message.thread
     if thread.person is None:
         return faces.Face(faces.initials(thread.subject), faces.tint(thread.pk), thread.subject)
-    return faces.of_person(thread.person, thread.phone)
+    return faces.of_person(thread.person, thread.reached)
 
 
 def _role(organisation: Organisation) -> str:

@@ -40,23 +40,28 @@ def said(thread: Thread) -> QuerySet[Message]:
     """All that was said; a reaction of ours is a message that travels, but is drawn on the one it answers."""
     found = Message.objects.filter(thread=thread).exclude(type="reaction", direction=Direction.OUT)
     found = found.select_related("sender__person") if thread.kind == ThreadKind.GROUP else found
+    found = found.select_related("mail", "sender__person") if thread.kind == ThreadKind.MAIL else found
     return found.annotate(**BESIDE)
 
 
 def furnish(messages: Iterable[Message], thread: Thread) -> list[Message]:
-    """Thread and channel are known, and plain text has no files: one statement, or none."""
+    """Thread and channel are known, and plain text has no files unless it is a mail: one statement, or none."""
     found = list(messages)
     for message in found:
         message.thread, message.channel = thread, thread.channel
-    prefetch_related_objects([one for one in found if one.type not in WITHOUT], FILES)
+    prefetch_related_objects([one for one in found if _may_have_files(one)], FILES)
     return found
 
 
 def files(message: Message) -> list[Attachment]:
     """Its files in their order."""
-    if message.type in WITHOUT:
+    if not _may_have_files(message):
         return []
     return sorted(message.attachments.all(), key=lambda one: (one.place, one.pk))
+
+
+def _may_have_files(message: Message) -> bool:
+    return message.type not in WITHOUT or message.thread.kind == ThreadKind.MAIL
 
 
 def lies_in(message: Message) -> int | None:

@@ -15,7 +15,7 @@ RELATED = ("person__organisation", "channel", "assignee", "thread", "team")
 CASE = ("state", "unseen", "last_words", "last_type", "last_direction", "last_message_at", "due_at", "resolved_at")
 SHOWN = (
     *CASE, "updated_at", "person__name", "person__organisation__name", "channel__kind", "channel__name",
-    "assignee__name", "thread__phone", "team__name",
+    "assignee__name", "thread__phone", "thread__stable", "thread__kind", "team__name",
 )  # fmt: skip
 OTHER_THINGS = {"document": "paperclip", "location": "map-pin", "contacts": "contact", "template": "layout-template"}
 LABELS = 2
@@ -94,7 +94,7 @@ def rows(cases: Sequence[Case], agent: Agent | None = None) -> list[Row]:
     return [
         Row(
             case,
-            faces.of_person(case.person, case.thread.phone if case.thread else ""),
+            faces.of_person(case.person, case.thread.reached if case.thread else ""),
             faces.of_channel(case.channel) if case.channel else None,
             faces.of_agent(case.assignee) if case.assignee else None,
             chips.get(case.pk),

@@ -57,7 +57,7 @@ def of(case: Case, agent: Agent, who: Names) -> Side:
     promises = auditing.promises(case)
     addresses, technical = _addresses(case), _named("bsuid")
     return Side(
-        face=faces.of_person(case.person, case.thread.phone if case.thread else ""),
+        face=faces.of_person(case.person, case.thread.reached if case.thread else ""),
         glyph=faces.of_channel(case.channel) if case.channel else None,
         facts=[*(one for one in addresses if one.name != technical), *_language(case.person)],
         technical=[one for one in addresses if one.name == technical],

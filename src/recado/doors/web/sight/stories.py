@@ -134,12 +134,12 @@ class Shown:
     def _of_case(self, part: Part, case: Case, chips: dict[int, clocks.Chip]) -> Block:
         chip = chips.get(case.pk) if case.state != State.RESOLVED else None
         glyph = faces.of_channel(case.channel) if case.channel else None
-        whom = faces.called(case.person, case.thread.phone if case.thread else "") if self.several else ""
+        whom = faces.called(case.person, case.thread.reached if case.thread else "") if self.several else ""
         return Block("case", part.at, part.place, case.pk, about=case, chip=chip, glyph=glyph, whom=whom)
 
     def _of_words(self, part: Part, message: Message, who: Names) -> Block:
         thread = message.thread
-        called = faces.called(thread.person, thread.phone)
+        called = faces.called(thread.person, thread.reached)
         author = who(message.author).split(" ")[0] if message.author.kind == "agent" else called
         return Block(
             "words",

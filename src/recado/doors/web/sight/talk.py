@@ -1,7 +1,7 @@
 """What was said in a thread, as far back as is shown: blocks in the order in which they are drawn."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import takewhile
 
@@ -14,7 +14,7 @@ from recado.desk.core.actors import Actor
 from recado.desk.journal.events import Names
 from recado.desk.journal.models import Entry
 from recado.desk.staff.models import Agent
-from recado.doors.web.sight import bubbles, enclosures, faces, happenings, names, readings, stretches, turns
+from recado.doors.web.sight import bubbles, enclosures, faces, happenings, letters, names, readings, stretches, turns
 
 PAGE = 60
 
@@ -126,15 +126,30 @@ class Talk:
     def _bubbles(self) -> list[bubbles.Bubble]:
         authors = _Authors(self.thread, readings.quoted(self.thread, self.messages), self._ours, self.who)
         named = names.of_notes(self.messages, self.agent)
-        return [self._bubble(message, authors, named.get(message.pk)) for message in self.messages]
+        drawn: set[str] = set()
+        strangers = letters.strangers(self.thread)
+        return [
+            replace(
+                self._bubble(message, authors, named.get(message.pk), drawn),
+                letter=letters.of(message, self.thread, self.agent, strangers, self._passed_on_by(message)),
+            )
+            for message in self.messages
+        ]
 
-    def _bubble(self, message: Message, authors: "_Authors", named: names.Named | None) -> bubbles.Bubble:
+    def _passed_on_by(self, message: Message) -> str:
+        """The colleague who forwarded what a customer had written to him."""
+        agent = message.more.get("forwarded_by")
+        return self.who(Actor("agent", agent)) if agent else ""
+
+    def _bubble(
+        self, message: Message, authors: "_Authors", named: names.Named | None, drawn: set[str]
+    ) -> bubbles.Bubble:
         return bubbles.Bubble(
             message,
             authors.of(message),
             authors.quoted(message),
             authors.reactions(message),
-            tuple(enclosures.of(one, message.type) for one in readings.files(message))
+            tuple(enclosures.of(one, message.type) for one in letters.shown(readings.files(message), drawn))
             if not message.revoked_at
             else (),
             readings.before(message),
@@ -162,11 +177,11 @@ class _Authors:
     def called(self, actor: Actor) -> str:
         if actor.kind == "agent":
             return self.who(actor)
-        return faces.called(self.thread.person, self.thread.phone) if actor.kind == "person" else "Recado"
+        return faces.called(self.thread.person, self.thread.reached) if actor.kind == "person" else "Recado"
 
     def of(self, message: Message) -> str:
         """A first name is enough for a colleague; in a group the sender is named."""
-        if message.sender_id and self.thread.kind == "group" and message.sender:
+        if message.sender_id and self.thread.kind in ("group", "mail") and message.sender:
             return faces.called(message.sender.person, message.sender.value)
         name = self.called(message.author)
         return name.split()[0] if message.author.kind == "agent" and name else name

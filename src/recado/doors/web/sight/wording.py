@@ -91,7 +91,9 @@ def _weekday(at: datetime) -> str:
 
 
 def phone(digits: str) -> str:
-    """`+56 9 0000 0047`; what is no phone number stays as it is."""
+    """`+56 9 0000 0047`; what is no phone number, as an address of mail, stays as it is."""
+    if "@" in digits:
+        return digits
     try:
         number = phonenumbers.parse("+" + digits.lstrip("+"))
     except phonenumbers.NumberParseException:
