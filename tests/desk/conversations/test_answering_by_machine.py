@@ -39,7 +39,7 @@ def box() -> Iterator[Postbox]:
 @pytest.fixture
 def soporte(box: Postbox, support: Team) -> Channel:
     channel = letters.mailbox(box, support)
-    changing.change(AutoReply, auto_replying.scope(channel.pk), AutoReply(on=True, open=TEXTS), by=HOUSE)
+    changing.change(AutoReply, auto_replying.scope(channel.pk), AutoReply(on=True, in_hours=TEXTS), by=HOUSE)
     return channel
 
 
@@ -81,7 +81,7 @@ def test_C22_nothing_is_said_until_somebody_switches_it_on(support: Team, box: P
 
 
 def test_C22_by_opening_hours(soporte: Channel, support: Team) -> None:
-    rule = AutoReply(on=True, open=TEXTS, closed={"es": "Estamos cerrados."})
+    rule = AutoReply(on=True, in_hours=TEXTS, out_of_hours={"es": "Estamos cerrados."})
     changing.change(AutoReply, auto_replying.scope(soporte.pk), rule, by=HOUSE)
     days = tuple((now() + timedelta(days=n)).date().isoformat() for n in (-1, 0, 1))
     changing.change(OpeningHours, f"team:{support.pk}", OpeningHours(closed=days), by=HOUSE)
@@ -90,7 +90,7 @@ def test_C22_by_opening_hours(soporte: Channel, support: Team) -> None:
 
 def test_C22_a_place_that_nobody_knows_is_refused() -> None:
     with pytest.raises(ValidationError, match="surname"):
-        AutoReply(open={"es": "Hola {surname}"})
+        AutoReply(in_hours={"es": "Hola {surname}"})
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from recado.desk.cases import access
 from recado.desk.cases.access import NotVisible
 from recado.desk.cases.models import Label
 from recado.desk.channels.models import Channel, Delivery
+from recado.desk.people.listed import Listed
 from recado.desk.rules.models import Revision
 from recado.desk.staff.models import Agent, Role, Team, Token
 
@@ -35,6 +36,12 @@ def label(agent: Agent, number: int) -> Label:
     """Raises NotVisible."""
     house(agent)
     return _first(Label.objects.filter(pk=number))
+
+
+def listed(agent: Agent, number: int) -> Listed:
+    """A line of a list of addresses. Raises NotVisible."""
+    house(agent)
+    return _first(Listed.objects.filter(pk=number))
 
 
 def colleague(agent: Agent, number: int) -> Agent:

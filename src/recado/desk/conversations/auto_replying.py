@@ -36,16 +36,16 @@ PLACE = re.compile(r"\{(\w*)\}")
 class AutoReply(Section):
     """What a channel answers by itself to a new case (scope ``channel:3``); nothing until somebody switches it on.
 
-    `open` by language while the channel's first team works, `closed` while it does not. Places are ``{name}``,
+    By language, while the channel's first team works and while it does not. Places are ``{name}``,
     ``{number}`` (of the case), ``{subject}`` and ``{house}``.
     """
 
     section: ClassVar[str] = "auto_reply"
     on: bool = False
-    open: dict[str, str] = Field(default_factory=dict)
-    closed: dict[str, str] = Field(default_factory=dict)
+    in_hours: dict[str, str] = Field(default_factory=dict)
+    out_of_hours: dict[str, str] = Field(default_factory=dict)
 
-    @field_validator("open", "closed")
+    @field_validator("in_hours", "out_of_hours")
     @classmethod
     def _known_places(cls, texts: dict[str, str]) -> dict[str, str]:
         for text in texts.values():
@@ -104,7 +104,7 @@ def _text(rule: AutoReply, thread: Thread, mail: Mail, at: datetime) -> str:
         return ""
     teams = lookup.teams_of(thread.channel_id)[:1]
     is_open = not teams or measuring.is_open(reading.read(OpeningHours, of_team(teams[0])).calendar, at)
-    texts = rule.open if is_open else rule.closed
+    texts = rule.in_hours if is_open else rule.out_of_hours
     asked = (mail.language, reading.read(Languages).default, *sorted(texts))
     return next((texts[one] for one in asked if one in texts), "")
 

@@ -2,13 +2,27 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from recado.doors.web.pages import agents, channels, deliveries, hours, mailboxes, manners, settings, teams
+from recado.doors.web.pages import (
+    address_lists,
+    agents,
+    channels,
+    deliveries,
+    hours,
+    letters,
+    mailboxes,
+    manners,
+    settings,
+    sites,
+    teams,
+)
 
 house: list[URLPattern | URLResolver] = [
     path("settings", settings.settings, name="settings"),
     path("settings/changes/<int:number>", settings.change, name="settings_change"),
     path("settings/labels", settings.labels, name="settings_labels"),
     path("settings/labels/<int:number>", settings.label, name="settings_label"),
+    path("settings/addresses", address_lists.address_lists, name="settings_addresses"),
+    path("settings/addresses/<int:number>", address_lists.address, name="settings_address"),
     path("settings/languages", manners.languages, name="settings_languages"),
     path("settings/appearance", manners.appearance, name="settings_appearance"),
     path("settings/agents", agents.agents, name="settings_agents"),
@@ -20,11 +34,17 @@ house: list[URLPattern | URLResolver] = [
     path("settings/channels", channels.channels, name="settings_channels"),
     path("settings/channels/new/whatsapp", channels.new, name="settings_channel_new"),
     path("settings/channels/new/email", mailboxes.new, name="settings_mailbox_new"),
+    path("settings/channels/new/site", sites.new, name="settings_site_new"),
     path("settings/channels/<slug:key>", channels.channel, name="settings_channel"),
+    path("settings/channels/<slug:key>/looks", sites.appearance, name="settings_site"),
+    path("settings/channels/<slug:key>/forms", sites.forms, name="settings_site_forms"),
+    path("settings/channels/<slug:key>/forms/<slug:name>", sites.form, name="settings_site_form"),
     path("settings/channels/<slug:key>/test", channels.probe, name="settings_channel_test"),
     path("settings/channels/<slug:key>/secrets", channels.replaced, name="settings_channel_secrets"),
     path("settings/channels/<slug:key>/mailbox", mailboxes.move, name="settings_mailbox"),
     path("settings/channels/<slug:key>/arrival", mailboxes.arrival, name="settings_arrival"),
+    path("settings/channels/<slug:key>/letters", letters.letters, name="settings_letters"),
+    path("settings/channels/<slug:key>/replies", letters.replies, name="settings_replies"),
     path("settings/channels/<slug:key>/pause", channels.pause, name="settings_channel_pause"),
     path("settings/channels/<slug:key>/quarantine", deliveries.quarantine, name="settings_quarantine"),
     path("settings/channels/<slug:key>/deliveries/<int:number>", deliveries.delivery, name="settings_delivery"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from recado.desk.clock import wording as lengths
 from recado.desk.conversations import naming
@@ -85,6 +86,13 @@ def _word(name: str) -> str:
         "exceptions": _("days with hours of their own"),
         "holidays": _("national holidays"),
         "first_answer": _("first answer"),
+        "name": pgettext("thing", "name"),
+        "address": _("address"),
+        "separator": _("line above which answers are read"),
+        "signature": _("signature"),
+        "on": _("answers by itself"),
+        "in_hours": _("texts in opening hours"),
+        "out_of_hours": _("texts outside opening hours"),
     }
     return words.get(name, name)
 
@@ -96,4 +104,6 @@ def _said(name: str, value: Any) -> str:
         return OpeningHours(hours=value).week if any(value.values()) else "–"
     if isinstance(value, dict):
         return ", ".join(sorted(value)) or "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     return ", ".join(map(str, value)) or "–" if isinstance(value, list | tuple) else str(value or "–")
