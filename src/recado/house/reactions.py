@@ -116,7 +116,7 @@ EVENTS: dict[type[Event], Reactions] = {
     ChannelNoticed: Reactions(),
     TemplateJudged: Reactions(),
     RuleChanged: Reactions(),
-    CardChanged: Reactions(),
+    CardChanged: Reactions(now=(following.let_go_by_role,)),
     LabelAdded: Reactions(),
     people.PersonAdded: Reactions(),
     people.PersonEdited: Reactions(),

@@ -7,8 +7,8 @@ from recado.desk.cases.models import Case, Following, Mention
 from recado.desk.conversations import naming, replying
 from recado.desk.journal import reading
 from recado.desk.journal.models import Entry
-from recado.desk.staff import teaming
-from recado.desk.staff.models import Agent, Team
+from recado.desk.staff import teaming, tending
+from recado.desk.staff.models import Agent, Role, Team
 from tests import makers
 from tests.cast import Customer
 
@@ -142,3 +142,16 @@ def test_who_leaves_a_team_follows_no_more_what_only_his_own_wish_showed_him(
     assert list(access.visible(Agent.objects.get(pk=bruno.pk))) == [his]
     told = Entry.objects.get(name="case.unfollowed")
     assert (told.case, told.agent) == (lamp_case.pk, bruno.pk)
+
+
+def test_who_saw_everything_and_sees_less_follows_no_more_what_he_chose(
+    lamp_case: Case, ada: Agent, vera: Agent, sales: Team
+) -> None:
+    Agent.objects.filter(pk=ada.pk).update(role=Role.HEAD, password="of somebody who can come in")
+    tending.describe(vera, name="Vera Lindt", role=Role.ADMIN, by=ada.actor)
+    following.follow(lamp_case, vera, by=vera.actor)
+    tending.describe(vera, name="Vera L.", role=Role.ADMIN, by=ada.actor)
+    assert Following.objects.get().agent == vera
+    tending.describe(vera, name="Vera L.", role=Role.AGENT, by=ada.actor)
+    assert not Following.objects.exists()
+    assert not access.visible(Agent.objects.get(pk=vera.pk)).exists()

@@ -12,8 +12,10 @@ from recado.desk.core import bulk
 from recado.desk.core.actors import Actor
 from recado.desk.core.time import now
 from recado.desk.journal import telling
+from recado.desk.rules.card_events import CardChanged
 from recado.desk.staff.events import TeamLeft
 from recado.desk.staff.models import Agent
+from recado.desk.staff.tending import AgentCard
 
 
 @transaction.atomic
@@ -34,13 +36,22 @@ def unfollow(case: Case, agent: Agent, *, by: Actor) -> None:
 def let_go(left: Sequence[TeamLeft]) -> None:
     """Who left a team follows no more, by his own wish alone, what nothing else lets him see."""
     for event in left:
-        agent = Agent.objects.get(pk=event.agent or 0)
-        if agent.sees_all:
-            continue
-        own = Following.objects.filter(agent=agent, by=agent.actor).exclude(case__assignee=agent)
-        hidden = own.exclude(case__team__in=agent.teams.all()).select_related("case").order_by("case")
-        for one in hidden:
-            unfollow(one.case, agent, by=event.by)
+        _let_go(event.agent or 0, event.by)
+
+
+def let_go_by_role(changed: Sequence[CardChanged]) -> None:
+    """Nor does he who saw everything until now, and sees less in another role."""
+    for event in changed:
+        if event.section == AgentCard.section:
+            _let_go(int(event.scope.rpartition(":")[2]), event.by)
+
+
+def _let_go(key: int, by: Actor) -> None:
+    agent = Agent.objects.get(pk=key)
+    own = Following.objects.filter(agent=agent, by=agent.actor).exclude(case__assignee=agent)
+    hidden = own.none() if agent.sees_all else own.exclude(case__team__in=agent.teams.all())
+    for one in hidden.select_related("case").order_by("case"):
+        unfollow(one.case, agent, by=by)
 
 
 def enlist(followers: Iterable[tuple[Case, Agent]], *, by: Actor, at: datetime) -> None:
