@@ -19,6 +19,7 @@ from recado.desk.rules.cards import Card
 from recado.desk.staff.models import Team
 
 type Security = Literal["tls", "starttls", "none"]
+type Auth = Literal["password", "google", "microsoft"]
 
 
 class MailboxCard(Card):
@@ -34,7 +35,7 @@ class MailboxCard(Card):
     smtp_port: int = 587
     smtp_security: Security = "starttls"
     user: str = ""
-    auth: Literal["password", "google", "microsoft"] = "password"
+    auth: Auth = "password"
 
     @classmethod
     def of(cls, row: Channel) -> Self:
@@ -42,7 +43,7 @@ class MailboxCard(Card):
         known = {f"imap_{name}": imap[name] for name in ("host", "port", "security") if imap.get(name)}
         known |= {f"smtp_{name}": smtp[name] for name in ("host", "port", "security") if smtp.get(name)}
         user = imap.get("user") or smtp.get("user") or ""
-        auth = imap.get("auth") or smtp.get("auth") or "password"
+        auth: Auth = imap.get("auth") or smtp.get("auth") or "password"
         return cls(**known, folder=imap.get("folder") or INBOX, user=user, auth=auth)
 
     @classmethod

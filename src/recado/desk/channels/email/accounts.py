@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from recado.desk.channels.facts import Json
+from recado.desk.channels.port import Json
 
 type Security = Literal["tls", "starttls", "none"]
 type Auth = Literal["password", "google", "microsoft"]

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from recado.desk.channels.facts import Json
-from recado.desk.channels.port import Refused, Unreachable
+from recado.desk.channels.port import Json, Refused, Unreachable
 
 TOKEN_URLS = {
     "google": "https://oauth2.googleapis.com/token",
