@@ -4,6 +4,7 @@ from recado.desk.cases import answering, following, mentioning, resolving, retel
 from recado.desk.cases import parting as parting_cases
 from recado.desk.cases import uniting as uniting_cases
 from recado.desk.cases.colleague_events import AgentNamed, CaseFollowed, CaseUnfollowed, MentionSeen, TeamNamed
+from recado.desk.cases.departure_events import CaseDeleted, CaseMerged, CaseMergeUndone, CaseRestored
 from recado.desk.cases.events import (
     CaseAnswered,
     CaseLabelled,
@@ -25,7 +26,7 @@ from recado.desk.channels.events import (
     ChannelStateChanged,
     TemplateJudged,
 )
-from recado.desk.clock import keeping, promising, recounting
+from recado.desk.clock import inheriting, keeping, promising, recounting
 from recado.desk.clock.events import DeadlineMet, DeadlineMissed, DeadlineNear, DeadlineSet, PromiseChanged
 from recado.desk.conversations import (
     auto_replying,
@@ -105,6 +106,10 @@ EVENTS: dict[type[Event], Reactions] = {
     CaseUnfollowed: Reactions(),
     CasePersonChanged: Reactions(),
     CaseMoved: Reactions(now=(recounting.recount,)),
+    CaseMerged: Reactions(now=(inheriting.inherit,)),
+    CaseMergeUndone: Reactions(),
+    CaseDeleted: Reactions(now=(keeping.drop,)),
+    CaseRestored: Reactions(),
     DeadlineSet: Reactions(),
     DeadlineMet: Reactions(),
     DeadlineNear: Reactions(),

@@ -34,12 +34,16 @@ def acquaint(agent: Agent) -> None:
 
 
 def visible(agent: Agent) -> QuerySet[Case]:
-    """All cases for head and administrator, else those of the agent's teams, his own, and those that he follows."""
+    """All cases for head and administrator, else those of the agent's teams, his own, and those that he follows.
+
+    Nobody sees a deleted one.
+    """
+    standing = Case.objects.filter(deleted_at=None)
     if agent.sees_all:
-        return Case.objects.all()
+        return standing
     theirs_or_his = Q(team__in=_teams(agent)) | Q(assignee=agent.pk)
     followed = [one.case_id for one in agent.followings.all()]
-    return Case.objects.filter(theirs_or_his | Q(pk__in=followed) if followed else theirs_or_his)
+    return standing.filter(theirs_or_his | Q(pk__in=followed) if followed else theirs_or_his)
 
 
 def ways(agent: Agent) -> list[Q]:

@@ -27,7 +27,7 @@ def answer(written: Sequence[MessageWritten]) -> None:
             told.append(_opened(case, event))
         if case and not event.automatic and (answered := _answered(case, event)):
             told.append(answered)
-    bulk.update(Case, [receiving_cases.row(case) for case in cases.values()])
+    bulk.update(Case, [receiving_cases.row(case) for case in {one.pk: one for one in cases.values()}.values()])
     rows = [{"message_id": e.message, "case_id": cases[e.thread or 0].pk} for e in written if (e.thread or 0) in cases]
     bulk.insert(Filing, rows, returning=("message",), skip_conflicts=True)
     telling.record(*told)

@@ -29,7 +29,7 @@ class Pile:
     rules: IncomingMail | None = None
     opened: bool = False
     reopened: bool = False
-    retired: Case | None = None
+    retires: bool = False
 
     @property
     def heard(self) -> list[Stored]:
@@ -65,7 +65,7 @@ def file(stored: Sequence[Stored], *, teams: dict[int, tuple[int, ...]], at: dat
     for thread, pile in piles.items():
         pile.rules = rules.get(pile.stored[0].arrival.channel.pk)
         _choose(pile, receiving.get(thread), timedelta(days=patience.days))
-    receiving_cases.retire([pile.retired for pile in piles.values() if pile.retired])
+    receiving_cases.retire([thread for thread, pile in piles.items() if pile.retires])
     _open([pile for pile in piles.values() if pile.opened], teams, at)
     _continue([(pile, pile.case) for pile in piles.values() if pile.case and not pile.opened], at)
     _bring_home([pile for pile in piles.values() if pile.opened])
@@ -102,7 +102,7 @@ def _choose(pile: Pile, receiving: Case | None, patience: timedelta) -> None:
         in_time = pile.asking[0].arrival.at <= receiving.resolved_at + patience
         pile.reopened = in_time and not pile.quiet and pile.opens
         pile.opened = not in_time
-        pile.retired = None if in_time else receiving
+        pile.retires = not in_time
 
 
 def _open(piles: Sequence[Pile], teams: dict[int, tuple[int, ...]], at: datetime) -> None:
@@ -143,7 +143,8 @@ def _continue(piles: Sequence[tuple[Pile, Case]], at: datetime) -> None:
             case.last_direction = "out" if last.arrival.fact.echo else "in"
         case.unseen = case.unseen or bool(pile.asking and not pile.quiet)
         case.updated_at = at
-    bulk.update(Case, [receiving_cases.row(case) for _, case in piles])
+    cases = {case.pk: case for _, case in piles}
+    bulk.update(Case, [receiving_cases.row(case) for case in cases.values()])
     again = [(pile, case) for pile, case in piles if pile.reopened]
     receiving_cases.undo_endings([case for _, case in again], at)
     anew = [case for pile, case in again if pile.rules and pile.rules.answer_assignee == "anew"]

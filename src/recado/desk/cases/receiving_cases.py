@@ -4,6 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
+from django.db.models import Exists, OuterRef
+
+from recado.desk.cases.departed import CaseMerge
 from recado.desk.cases.models import Case, Resolution
 from recado.desk.core import bulk
 from recado.desk.core.actors import HOUSE
@@ -19,12 +23,43 @@ COLUMNS = (
     "closing_reason",
     "updated_at",
 )
+CHAIN = """
+WITH RECURSIVE chain AS (
+    SELECT gone_id AS first, into_id AS last, 1 AS long FROM cases_merge WHERE gone_id = ANY(%s) AND undone_at IS NULL
+    UNION ALL
+    SELECT c.first, m.into_id, c.long + 1 FROM chain AS c
+    JOIN cases_merge AS m ON m.gone_id = c.last AND m.undone_at IS NULL WHERE c.long < 100
+)
+SELECT DISTINCT ON (first) first, last FROM chain ORDER BY first, long DESC
+"""
 
 
 def of_threads(threads: Sequence[int]) -> dict[int, Case]:
-    """The receiving case of each thread that has one, locked in the order of the keys."""
-    cases = Case.objects.filter(thread__in=threads, receives=True).order_by("pk").select_for_update(no_key=True)
-    return {case.thread_id: case for case in cases if case.thread_id}
+    """The receiving case of each thread that has one, locked in the order of the keys.
+
+    Where that one became part of another, the other receives in its place, through every merge (EM12).
+    """
+    gone = CaseMerge.objects.filter(gone=OuterRef("pk"), undone_at=None)
+    cases = Case.objects.filter(thread__in=threads, receives=True).annotate(is_gone=Exists(gone))
+    found = list(cases.order_by("pk").select_for_update(of=("self",), no_key=True))
+    heirs = _heirs([case.pk for case in found if case.is_gone])
+    return {case.thread_id: heirs.get(case.pk, case) for case in found if case.thread_id}
+
+
+def survivors(cases: Sequence[int]) -> dict[int, int]:
+    """What each of these cases became part of in the end; those that stand for themselves are left out."""
+    if not cases:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(CHAIN, [list(cases)])
+        return dict(cursor.fetchall())
+
+
+def _heirs(gone: Sequence[int]) -> dict[int, Case]:
+    ends = survivors(gone)
+    held = Case.objects.filter(pk__in=ends.values()).order_by("pk").select_for_update(no_key=True)
+    kept = {case.pk: case for case in held} if ends else {}
+    return {case: kept[end] for case, end in ends.items()}
 
 
 def row(case: Case) -> dict[str, Any]:
@@ -32,9 +67,11 @@ def row(case: Case) -> dict[str, Any]:
     return {"id": case.pk, **{name: getattr(case, name) for name in COLUMNS}}
 
 
-def retire(cases: Sequence[Case]) -> None:
-    """These cases receive no more: a new one takes their thread."""
-    bulk.update(Case, [{"id": case.pk, "receives": False} for case in cases])
+def retire(threads: Sequence[int]) -> None:
+    """Those that received these threads do so no more: a new one takes each."""
+    if threads:
+        found = Case.objects.filter(thread__in=threads, receives=True).values_list("pk", flat=True)
+        bulk.update(Case, [{"id": pk, "receives": False} for pk in sorted(found)])
 
 
 def undo_endings(cases: Iterable[Case], at: datetime) -> None:

@@ -84,7 +84,11 @@ def needs_reason(question: MayResolve) -> list[Objection]:
 
 
 def still_receives(question: MayReopen) -> list[Objection]:
-    """A thread has one case that receives it."""
+    """A thread has one case that receives it; what became part of another is opened there."""
+    heir = receiving_cases.survivors([question.case.pk]).get(question.case.pk)
+    if heir:
+        said = _("It is part of case %(number)s now; go on there.") % {"number": heir}
+        return [Objection("superseded", said)]
     if question.case.thread_id and not question.case.receives:
         return [Objection("superseded", _("A newer case receives this conversation; go on there."))]
     return []

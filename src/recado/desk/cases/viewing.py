@@ -65,7 +65,7 @@ def everything(agent: Agent) -> Ways:
 
 def ended(agent: Agent) -> Ways:
     """The resolved cases that the agent sees."""
-    return _seen(agent, Q(state=State.RESOLVED))
+    return _seen(agent, Q(state=State.RESOLVED, deleted_at=None))
 
 
 def _seen(agent: Agent, wanted: Q) -> Ways:

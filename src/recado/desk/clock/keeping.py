@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from recado.desk.cases import timing
+from recado.desk.cases.departure_events import CaseDeleted
 from recado.desk.cases.events import CaseAnswered, CaseMoved, CaseResolved, CaseUnanswered
 from recado.desk.cases.models import DueState
 from recado.desk.clock.events import DeadlineMet
@@ -46,7 +47,7 @@ def _running_on(deadline: Deadline, at: datetime) -> dict[str, object]:
     return {"id": deadline.case_id, "due_at": deadline.due_at, "due_state": state, "updated_at": at}
 
 
-def drop(events: Sequence[CaseResolved | CaseMoved]) -> None:
+def drop(events: Sequence[CaseResolved | CaseMoved | CaseDeleted]) -> None:
     """No answer is due any more from those who promised it: the case ended, or went to another team."""
     running = _running([event.case for event in events if event.case])
     at = {event.case: event.at for event in events}
