@@ -65,7 +65,7 @@ def file(stored: Sequence[Stored], *, teams: dict[int, tuple[int, ...]], at: dat
     for thread, pile in piles.items():
         pile.rules = rules.get(pile.stored[0].arrival.channel.pk)
         _choose(pile, receiving.get(thread), timedelta(days=patience.days))
-    receiving_cases.retire([thread for thread, pile in piles.items() if pile.retires])
+    receiving_cases.vacate([thread for thread, pile in piles.items() if pile.retires])
     _open([pile for pile in piles.values() if pile.opened], teams, at)
     _continue([(pile, pile.case) for pile in piles.values() if pile.case and not pile.opened], at)
     _bring_home([pile for pile in piles.values() if pile.opened])

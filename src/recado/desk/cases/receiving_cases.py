@@ -67,11 +67,15 @@ def row(case: Case) -> dict[str, Any]:
     return {"id": case.pk, **{name: getattr(case, name) for name in COLUMNS}}
 
 
-def retire(threads: Sequence[int]) -> None:
-    """Those that received these threads do so no more: a new one takes each."""
+def retire(cases: Iterable[Case]) -> None:
+    """These cases receive no more: a new one takes their thread."""
+    bulk.update(Case, [{"id": case.pk, "receives": False} for case in cases])
+
+
+def vacate(threads: Sequence[int]) -> None:
+    """Whatever received these threads does so no more, even where it is part of another case."""
     if threads:
-        found = Case.objects.filter(thread__in=threads, receives=True).values_list("pk", flat=True)
-        bulk.update(Case, [{"id": pk, "receives": False} for pk in sorted(found)])
+        retire(Case.objects.filter(thread__in=threads, receives=True).order_by("pk"))
 
 
 def undo_endings(cases: Iterable[Case], at: datetime) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from recado.desk.conversations.models import Direction, Message
 from recado.desk.core.time import now
-from recado.doors.web.sight import enclosures, failing, letters, names, readings
+from recado.doors.web.sight import enclosures, failing, mails, names, readings
 
 ON_ITS_WAY = _("On its way")
 TICKS: dict[str, tuple[str, Promise | str]] = {
@@ -61,7 +61,7 @@ class Bubble:
     ends_minute: bool = True
     named: names.Named | None = None
     is_last_to_leave: bool = True
-    letter: letters.Letter | None = None
+    letter: mails.Letter | None = None
 
     @property
     def id(self) -> int:
