@@ -75,7 +75,7 @@ class Collector(threading.Thread):
             log.warning("the database is away", why=str(lost).strip()[:200])
 
     def _read(self) -> None:
-        with entering.opened(registry.account(self._channel), self._renewed) as box:
+        with entering.opened(registry.account(self._channel), self.renewed) as box:
             while not self._stop_asked.is_set():
                 self.look(box)
                 minding.works(self._channel, self._inbox.folder)
@@ -119,7 +119,8 @@ class Collector(threading.Thread):
         else:
             self._stop_asked.wait(LOOK_EVERY)
 
-    def _renewed(self, refresh: str) -> None:
+    def renewed(self, refresh: str) -> None:
+        """The provider gave a new refresh token in place of the old one."""
         renewing.renew(self._channel, "oauth_refresh_token", refresh)
 
 

@@ -1,0 +1,44 @@
+"""How does the provider take mail? By SMTP, into its own mailboxes; what is for others is only noted."""
+
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+from recado.twins.mail.boxes import Boxes
+from recado.twins.mail.moods import Moods
+
+
+class Taking:
+    """Answers for every talk."""
+
+    def __init__(self, boxes: Boxes, moods: Moods) -> None:
+        self._boxes, self._moods = boxes, moods
+
+    async def handle_RCPT(  # noqa: N802, aiosmtpd calls it so
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if address.lower().startswith("nadie@"):
+            return "550 5.1.1 The email account that you tried to reach does not exist"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        if self._moods.take("later"):
+            return "451 4.3.2 Please try again later"
+        raw = envelope.content
+        assert isinstance(raw, bytes)
+        self._boxes.sent.append((envelope.mail_from or "", [*envelope.rcpt_tos], raw))
+        for address in envelope.rcpt_tos:
+            self._boxes.deliver(address, raw)
+        return "250 2.0.0 OK"
+
+    def let_in(self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, given: object) -> AuthResult:
+        right = isinstance(given, LoginPassword) and given.password.decode() == self._moods.password
+        return AuthResult(success=right and not self._moods.take("refuse_logins"), handled=False)
+
+
+def talk(boxes: Boxes, moods: Moods) -> SMTP:
+    """The protocol of one connection."""
+    taking = Taking(boxes, moods)
+    return SMTP(
+        taking, data_size_limit=moods.largest, enable_SMTPUTF8=True, decode_data=False, hostname="twin.example",
+        authenticator=taking.let_in, auth_require_tls=False,
+    )  # fmt: skip
