@@ -8,9 +8,9 @@ from urllib.parse import parse_qsl
 from starlette.types import Receive, Scope, Send
 
 from recado.desk.channels import keeping, lanes
+from recado.desk.channels.directory import Away, Directory, Entry
 from recado.desk.core.listening import listen
 from recado.doors.hooks import bodies
-from recado.desk.channels.directory import Away, Directory, Entry
 from recado.doors.hooks.gates import GATES
 from recado.doors.hooks.gathering import Gathering, Gone
 

@@ -8,9 +8,9 @@ from typing import NoReturn
 import psycopg
 
 from recado.desk.channels import keeping
+from recado.desk.channels.directory import Away
 from recado.desk.channels.keeping import Post
 from recado.desk.core.lines import LOST, Line
-from recado.desk.channels.directory import Away
 
 MOST = 500  # posts in one statement
 MOST_BYTES = 8 * 1024 * 1024  # in one statement, unless one post alone is larger

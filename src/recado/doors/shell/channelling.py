@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from recado.doors.shell import mailing, speaking
+from recado.doors.shell import embedding, mailing, speaking
 from recado.doors.shell.speaking import DataOption, JsonOption, TeamsOption
 
 type Told = dict[str, Any]
@@ -20,6 +20,7 @@ def register(app: typer.Typer) -> None:
     add = speaking.room(group, "add", "Add a channel of a kind.")
     add.command("whatsapp")(add_whatsapp)
     mailing.register(add)
+    embedding.register(add)
     group.command("list")(show)
     group.command("probe")(probe)
 

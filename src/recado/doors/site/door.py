@@ -24,6 +24,7 @@ from recado.doors.site.saying import Asked
 
 PREFIX = "/site/"
 FILE = saying.LARGEST_FILE + 4096  # bytes
+PASSED = ("files", "forms", "try")
 NOWHERE = Refused(404, "nowhere", "There is no such address.")
 LATER = Refused(503, "later", "Not now; try again in a few seconds.", after=3)
 
@@ -84,7 +85,7 @@ class Site:
             await answers.preflight(asked.origin)(scope, receive, send)
         elif what in packing.FORM:
             await packing.form(what, asked.looks)(scope, receive, send)
-        elif room in ("files", "forms"):
+        elif room in PASSED:
             await self._pass_on(asked, room, receive, send)
         elif (method, what) in saying.OPEN:
             self._hold(what, asked.request)

@@ -51,7 +51,8 @@ function enclosed(file, language) {
 // A message of the house or of the visitor, or one on its way (it has no number yet).
 function bubble(one, { words, language, agent }) {
   const at = new Date(one.at);
-  const clock = at.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+  const today = at.toDateString() === new Date().toDateString();
+  const clock = at.toLocaleString(language, { ...(!today && { day: "numeric", month: "short" }), hour: "2-digit", minute: "2-digit" });
   const state = one.refused ? fill(words.refused, { why: one.refused }) : one.id > 0 ? words.seen_by_house : one.sent ? words.sent : words.sending;
   const who = one.mine ? words.you : one.agent || words.house;
   const tick = one.mine && make("span", { class: `tick ${one.id > 0 ? "there" : one.sent ? "sent" : ""}`, role: "img", "aria-label": state });
@@ -64,13 +65,6 @@ function bubble(one, { words, language, agent }) {
     one.refused && make("small", { class: "why" }, state),
     make("span", { class: "foot" }, one.edited ? `${words.edited} · ` : "", make("time", { datetime: one.at }, clock), tick),
   );
-}
-
-function day(at, language) {
-  const date = new Date(at);
-  const days = Math.round((new Date().setHours(0, 0, 0, 0) - new Date(at).setHours(0, 0, 0, 0)) / 864e5);
-  if (days < 2) return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-days, "day");
-  return date.toLocaleDateString(language, { day: "numeric", month: "long" });
 }
 
 function when(at, language) {

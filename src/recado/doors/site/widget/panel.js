@@ -3,13 +3,13 @@ class Panel {
   constructor(talk, about, words, close) {
     Object.assign(this, { talk, about, words, drawn: new Map() });
     this.status = make("p", { class: "status", role: "status" });
-    this.list = make("ol", { class: "log", role: "log", "aria-label": words.log, tabindex: "0" });
+    this.list = make("ol", { class: "log" });
     this.earlier = make("button", { type: "button", class: "plain", hidden: true, onclick: () => this.before() }, words.earlier);
     this.typing = make("p", { class: "typing", hidden: true }, make("i"), make("i"), make("i"), make("span", { class: "unseen" }, words.typing));
     this.offer = make("div", { class: "offer" });
     const head = make("header", {}, make("h2", { id: "title" }, about.title || words.title), make("button", { type: "button", class: "icon", "aria-label": words.close, onclick: close }, icon(ICONS.close)));
     this.root = make("section", { class: "panel", role: "dialog", "aria-labelledby": "title", hidden: true },
-      head, make("div", { class: "middle" }, this.earlier, make("p", { class: "greeting" }, about.greeting || words.greeting), this.list, this.typing), this.offer, this.status, this.composer());
+      head, make("div", { class: "middle" }, this.earlier, make("p", { class: "greeting" }, about.greeting || words.greeting), make("div", { role: "log", "aria-label": words.log, tabindex: "0" }, this.list), this.typing), this.offer, this.status, this.composer());
     this.middle = this.root.querySelector(".middle");
     this.hours();
     this.ask();
@@ -75,21 +75,20 @@ class Panel {
     const known = { words: this.words, language: this.about.language };
     const all = [...listed.map((one) => ({ ...one, key: one.client || `m${one.id}` })), ...unsent.map((one) => ({ ...one, mine: true, key: one.id }))];
     const atEnd = this.middle.scrollHeight - this.middle.scrollTop - this.middle.clientHeight < 60;
-    let before = null, last = "", writer = "";
+    const today = new Date().toDateString();
+    let before = null, writer = "";
     for (const one of all) {
-      const date = day(one.at, known.language);
-      const print = JSON.stringify(one), name = one.mine ? "" : one.agent || "?";
+      const print = JSON.stringify(one) + today, name = one.mine ? "" : one.agent || "?";
       let element = this.drawn.get(one.key)?.element;
-      if (this.drawn.get(one.key)?.print !== print + date) {
+      if (this.drawn.get(one.key)?.print !== print) {
         const fresh = bubble(one, { ...known, agent: name !== writer });
-        if (date !== last) fresh.dataset.day = date;
         element?.replaceWith(fresh);
         element = fresh;
-        this.drawn.set(one.key, { element, print: print + date });
+        this.drawn.set(one.key, { element, print });
       }
       if (element.previousElementSibling !== before || !element.parentNode) before ? before.after(element) : this.list.prepend(element);
       before = element;
-      [last, writer] = [date, name];
+      writer = name;
     }
     for (const [key, { element }] of this.drawn) if (!all.some((one) => one.key === key)) element.remove(), this.drawn.delete(key);
     this.earlier.hidden = !this.talk.more;

@@ -20,7 +20,7 @@ from recado.desk.people import phones
 from recado.desk.staff.models import Agent, Team
 from recado.doors.web.pages import answering, settling
 from recado.doors.web.pages.guarding import inside, writing
-from recado.doors.web.sight import changes, health, mailboxes
+from recado.doors.web.sight import changes, health, mailboxes, sites
 
 CHANNELS, NEW, CHANNEL = (f"web/settings/{name}.html" for name in ("channels", "channel_new", "channel"))
 SECRETS = ("access_token", "app_secret")
@@ -187,8 +187,9 @@ def context(request: HttpRequest, found: Channel) -> dict[str, Any]:
         "others": others,
         "hook_url": f"{base}/hooks/{found.kind}/{found.key}",
         "verify": sealing.unseal(found.secrets, house.SECRET_KEY).get("verify_token", ""),
-        "changes": changes.of(("channel", f"channel:{found.pk}"), ("mailbox", f"mailbox:{found.pk}")),
+        "changes": changes.of(*((section, f"{section}:{found.pk}") for section in ("channel", "mailbox", "site"))),
         **(mailboxes.context(found) if found.kind == "email" else {}),
+        **(sites.context(request, found) if found.kind == "site" else {}),
     }
 
 

@@ -1,0 +1,131 @@
+"""A visitor and an agent in two real browsers: written here, answered there; two tabs and a reload are one talk."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from recado.desk.cases.models import Case
+from recado.desk.channels import embedding
+from recado.desk.channels.models import Channel
+from recado.desk.conversations.models import Message
+from recado.desk.core.actors import HOUSE
+from recado.desk.people.models import Address
+from tests.stories import sites
+from tests.stories.desks import Desk
+from tests.stories.test_inbox_in_the_browser import complaints, enter
+
+pytestmark = pytest.mark.timeout(300)
+SHOTS = Path("/tmp/wc/shots")
+
+
+@pytest.fixture
+def shop(desk: Desk) -> Iterator[tuple[str, Channel]]:
+    """The site's address and its channel."""
+    with sites.standing() as (origin, page):
+        channel = embedding.add(name="Lumen", origins=[origin], teams=[desk.support], by=HOUSE)
+        page[0] = sites.PAGE.format(language="es", script=f"{desk.url}/site/{channel.key}/widget.js")
+        yield origin, channel
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[BrowserContext]:
+    """A visitor's browser."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="es-CL", reduced_motion="reduce")
+    context.set_default_timeout(15_000)
+    yield context
+    context.close()
+
+
+def opened(page: Page, address: str) -> Locator:
+    page.goto(address)
+    page.get_by_role("button", name="Escríbenos").click()
+    return page.get_by_role("dialog", name="Chat")
+
+
+def test_dk2_a_visitor_and_an_agent_talk(
+    page: Page, desk: Desk, shop: tuple[str, Channel], visit: BrowserContext
+) -> None:
+    """DK2: two tabs and a reload are one conversation, and the answer is in both at once."""
+    enter(page, desk)
+    first = visit.new_page()
+    chat = opened(first, shop[0])
+    expect(chat.get_by_role("textbox")).to_be_focused()
+    first.keyboard.type("¿Tienen lámparas?")
+    first.keyboard.press("Enter")
+    expect(chat.get_by_role("log")).to_contain_text("¿Tienen lámparas?")
+    expect(chat.locator(".tick.there")).to_be_visible()
+
+    page.goto(f"{desk.url}/?view=all")
+    page.locator("a.row", has_text="¿Tienen lámparas?").click()
+    box = page.locator("composer-box textarea").first
+    box.fill("Sí, muchas. ¿De qué tamaño?")
+    page.keyboard.press("Control+Enter")
+    expect(chat.get_by_role("log")).to_contain_text("Sí, muchas.", timeout=20_000)
+    expect(chat.locator(".who")).to_have_text("Ada")
+
+    second = visit.new_page()
+    other = opened(second, shop[0])
+    expect(other.get_by_role("log")).to_contain_text("Sí, muchas.")
+    second.keyboard.type("Grandes")
+    second.keyboard.press("Enter")
+    expect(chat.get_by_role("log")).to_contain_text("Grandes")
+    first.reload()
+    first.get_by_role("button", name="Escríbenos").click()
+    expect(chat.locator("li p")).to_have_text(["¿Tienen lámparas?", "Sí, muchas. ¿De qué tamaño?", "Grandes"])
+    assert (Case.objects.count(), Message.objects.filter(direction="in").count()) == (1, 2)
+    expect(page.locator("#flow")).to_contain_text("Grandes")
+    expect(page.locator(".turn.is-house .meta")).to_have_class("meta is-read", timeout=20_000)
+    shoot(page, "agent")
+    assert visit.cookies() == []
+
+
+def test_everybody_can_use_the_chat(desk: Desk, shop: tuple[str, Channel], visit: BrowserContext) -> None:
+    """axe, light and dark, wide and on a phone; the keyboard alone."""
+    page = visit.new_page()
+    chat = opened(page, shop[0])
+    page.keyboard.type("Hola")
+    page.keyboard.press("Enter")
+    expect(chat.locator(".tick.there")).to_be_visible()
+    chat.get_by_role("button", name="Recibir la respuesta por correo").click()
+    found = {}
+    for scheme in ("light", "dark"):
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            page.keyboard.press("Escape")
+            expect(page.get_by_role("button", name="Escríbenos")).to_be_focused()
+            page.keyboard.press("Enter")
+            found[(scheme, width)] = complaints(page)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            shoot(page, f"{scheme}-{width}")
+    assert {place: said for place, said in found.items() if said} == {}
+    chat.get_by_label("Tu dirección de correo").fill("valeria@lumen.example")
+    chat.get_by_role("checkbox").check()
+    chat.get_by_role("button", name="Guardar").click()
+    expect(chat).to_contain_text("y a valeria@lumen.example si ya te fuiste")
+    page.wait_for_timeout(1500)
+    assert Address.objects.get(kind="email").value == "valeria@lumen.example"
+
+
+def test_what_is_written_without_a_line_is_not_lost(
+    desk: Desk, shop: tuple[str, Channel], visit: BrowserContext
+) -> None:
+    page = visit.new_page()
+    chat = opened(page, shop[0])
+    page.keyboard.type("Uno")
+    page.keyboard.press("Enter")
+    expect(chat.locator(".tick.there")).to_be_visible()
+    visit.set_offline(True)
+    page.keyboard.type("Dos")
+    page.keyboard.press("Enter")
+    expect(chat.get_by_role("status")).not_to_be_empty()
+    visit.set_offline(False)
+    expect(chat.locator(".tick.there")).to_have_count(2, timeout=40_000)
+    assert list(Message.objects.order_by("at").values_list("text", flat=True)) == ["Uno", "Dos"]
+
+
+def shoot(page: Page, name: str) -> None:
+    if SHOTS.exists():
+        page.screenshot(path=SHOTS / f"{name}.png")
