@@ -44,7 +44,7 @@ def write(message: int, thread: Thread, *, by: Actor, letter: Letter) -> None:
         "bcc": _kept(letter.bcc),
         "html": storable(letter.html),
         "quoted": "" if letter.automatic else quote(last),
-        "signature": storable(_signature(by, head.signature)),
+        "signature": storable(signature(by, head.signature)),
         "automatic": letter.automatic,
         "answerable": not letter.automatic,
         "language": last.language if last else "",
@@ -73,7 +73,7 @@ def _language(last: Mail) -> str:
     return last.language if last.language in KNOWN else reading.read(Languages).default
 
 
-def _signature(by: Actor, of_team: str) -> str:
+def signature(by: Actor, of_team: str) -> str:
     """The agent's own, or his name, above that of the team."""
     agent = Agent.objects.filter(pk=by.id or 0).first() if by.kind == "agent" else None
     own = preferring.preferred(agent, "signature", "").strip() or agent.name if agent else ""

@@ -17,7 +17,7 @@ from recado.desk.staff import preferring
 from recado.desk.staff.models import Agent
 from recado.doors.web.pages import answering, cases, holding, showing
 from recado.doors.web.pages.guarding import inside, writing
-from recado.doors.web.sight import composing, wholes
+from recado.doors.web.sight import composing, envelopes, wholes
 
 LONGEST_ID = 64  # characters of the word by which a browser knows its message again
 SEND_DELAY = 5
@@ -54,6 +54,7 @@ def _reply(request: HttpRequest, agent: Agent, thread: Thread, seen: int | None)
         client_id=said.get("client_id", "")[:LONGEST_ID] or None,
         leaves_in=timedelta(seconds=preferring.preferred(agent, "send_delay", SEND_DELAY)),
         seen=seen,
+        letter=envelopes.said(said),
     )
     if template is None:
         drafting.drop(agent, thread)

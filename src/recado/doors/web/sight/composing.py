@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 from recado.desk.channels import registry
 from recado.desk.channels.models import Channel, Template
 from recado.desk.channels.port import Abilities, FileLimit
-from recado.desk.conversations import window
+from recado.desk.conversations import letterheads, window
 from recado.desk.conversations.models import Thread
-from recado.desk.core import time
+from recado.desk.core import mail_addresses, time
 from recado.desk.people.models import Person
 from recado.desk.staff.models import Agent
-from recado.doors.web.sight import drafts, faces, wording
+from recado.doors.web.sight import drafts, envelopes, faces, wording
 
 SHORT = timedelta(hours=1)
 
@@ -40,6 +40,7 @@ class Composer:
     is_chosen: bool
     templates: Sequence["Offer"]
     begun: Mapping[str, drafts.Begun]
+    envelope: envelopes.Envelope | None = None
     client_id: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     @property
@@ -140,16 +141,18 @@ def of(thread: Thread, agent: Agent, teams: set[int], *, chosen: bool = False) -
     channel = thread.channel
     can_be_open = window.is_open(thread, time.now())
     is_open = can_be_open and not chosen
+    abilities = registry.adapter(channel.kind).abilities
     return Composer(
         thread=thread,
-        abilities=registry.adapter(channel.kind).abilities,
-        sender=wording.phone(channel.address) if channel.address else channel.name,
-        sender_because=_because(agent, teams),
+        abilities=abilities,
+        sender=_sender(channel, abilities),
+        sender_because=_because(agent, teams, abilities),
         closes_at=window.closes_at(thread),
         is_open=is_open,
         is_chosen=can_be_open and chosen,
         templates=() if is_open else offers(channel, thread.person),
         begun=drafts.of(agent, thread),
+        envelope=envelopes.of(thread, agent) if abilities.mail else None,
     )
 
 
@@ -174,8 +177,16 @@ def _language(code: str) -> str:
         return code
 
 
-def _because(agent: Agent, teams: set[int]) -> str:
-    """Why it is this number (F1)."""
+def _sender(channel: Channel, abilities: Abilities) -> str:
+    if abilities.mail:
+        return mail_addresses.shown(letterheads.sender(channel).address)
+    return wording.phone(channel.address) if channel.address else channel.name
+
+
+def _because(agent: Agent, teams: set[int], abilities: Abilities) -> str:
+    """Why it is this number (F1), or this address."""
+    if abilities.mail:
+        return _("is where the answer will arrive")
     if teams & {team.pk for team in agent.teams.all()}:
         return _("is your team's number")
     return _("is the number to which the customer wrote")

@@ -1,0 +1,112 @@
+"""To whom does the answer by mail go that is being written, what does it quote, and who is left out (C7)?"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from recado.desk.channels.email import addresses
+from recado.desk.channels.port import Mailbox
+from recado.desk.conversations import letterheads, letters, mailing
+from recado.desk.conversations.letters import Letter
+from recado.desk.conversations.mails import Participant
+from recado.desk.conversations.models import Thread
+from recado.desk.core import mail_addresses
+from recado.desk.people import matching
+from recado.desk.people.listed import AddressList
+from recado.desk.staff.models import Agent
+
+
+@dataclass(frozen=True)
+class Box:
+    """One address as a chip; `value` is what the form sends, `warning` why one should look twice."""
+
+    name: str
+    address: str
+    warning: str = ""
+
+    @property
+    def value(self) -> str:
+        plain = self.name.replace("\\", "").replace('"', "")
+        return f'"{plain}" <{self.address}>' if plain else self.address
+
+    @property
+    def called(self) -> str:
+        return self.name or mail_addresses.shown(self.address)
+
+
+@dataclass(frozen=True)
+class Row:
+    """To, CC or BCC."""
+
+    field: str
+    word: str
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """The head and foot of the mail that is being written."""
+
+    rows: tuple[Row, ...]
+    subject: str
+    sender: str
+    signature: str
+    quoted: str
+    ignored: tuple[str, ...]
+
+    @property
+    def to(self) -> str:
+        return ", ".join(box.called for box in self.rows[0].boxes) or _("nobody yet")
+
+    @property
+    def copied(self) -> str:
+        return ", ".join(box.called for row in self.rows[1:] for box in row.boxes)
+
+    @property
+    def warnings(self) -> list[str]:
+        return [box.warning for row in self.rows for box in row.boxes if box.warning]
+
+
+def of(thread: Thread, agent: Agent) -> Envelope:
+    """As the conversation would go on by itself."""
+    usual, sender = letters.usual(thread), letterheads.sender(thread.channel)
+    failing = matching.matches(AddressList.FAILING, {box.address for box in usual.everybody})
+    head = letterheads.of(thread.channel)
+    words = (("to", _("To"), usual.to), ("cc", _("CC"), usual.cc), ("bcc", _("BCC"), usual.bcc))
+    return Envelope(
+        rows=tuple(Row(field, word, tuple(_box(one, failing) for one in boxes)) for field, word, boxes in words),
+        subject=usual.subject,
+        sender=f"{sender.name} <{mail_addresses.shown(sender.address)}>",
+        signature=mailing.signature(agent.actor, head.signature),
+        quoted=mailing.quote(letters.answered(thread)),
+        ignored=_ignored(thread),
+    )
+
+
+def said(given: Any) -> Letter | None:
+    """The envelope that the form sent; None where it had none."""
+    if "to" not in given and "subject" not in given:
+        return None
+    to, cc, bcc = (_read(given.getlist(name)) for name in ("to", "cc", "bcc"))
+    return Letter(to=to, cc=cc, bcc=bcc, subject=given.get("subject", ""))
+
+
+def _read(typed: list[str]) -> tuple[Mailbox, ...]:
+    """What was typed, however it was separated; what is no address is kept, to be refused in words."""
+    found = addresses.read(*(one.encode() for one in typed if one.strip()))
+    return tuple(Mailbox(one.name if one.address else "", one.address or one.name) for one in found)
+
+
+def _box(box: Mailbox, failing: dict[str, Any]) -> Box:
+    line = failing.get(box.address)
+    said = _("Mail to %(address)s came back (%(why)s).") % {"address": box.address, "why": line.note} if line else ""
+    return Box(box.name, box.address, said)
+
+
+def _ignored(thread: Thread) -> tuple[str, ...]:
+    """Who takes part and gets no copy by himself: on the ignore-CC list, or come from outside."""
+    parts = Participant.objects.filter(thread=thread, address__kind="email").values_list("address__value", "unverified")
+    known = dict(parts)
+    listed = matching.matches(AddressList.IGNORE_CC, known)
+    return tuple(sorted(mail_addresses.shown(one) for one, doubtful in known.items() if doubtful or one in listed))

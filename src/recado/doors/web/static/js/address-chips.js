@@ -1,0 +1,51 @@
+// <address-chips> makes a chip of each address that is typed: at a comma, a semicolon, Enter, or when one leaves the field.
+customElements.define("address-chips", class extends HTMLElement {
+  connectedCallback() {
+    this.field = this.querySelector(":scope > input");
+    this.list = this.querySelector("ul");
+    this.field.addEventListener("keydown", (event) => this.key(event));
+    this.field.addEventListener("input", () => /[,;\n]\s*$/.test(this.field.value) && this.take());
+    this.field.addEventListener("paste", () => setTimeout(() => /[,;\n]/.test(this.field.value) && this.take()));
+    this.field.addEventListener("blur", () => this.take());
+    this.addEventListener("click", ({ target }) => target.closest("button") && this.drop(target.closest("li")));
+  }
+
+  key(event) {
+    if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      this.take();
+    }
+    if (event.key === "Backspace" && !this.field.value && this.list.lastElementChild) this.drop(this.list.lastElementChild);
+  }
+
+  // A comma inside quotes belongs to a name. What is no address stays in the field, to be mended.
+  take() {
+    const typed = this.field.value.match(/(?:"[^"]*"|[^,;\n])+/g) || [];
+    const wrong = typed.map((one) => one.trim()).filter((one) => one && !this.add(one));
+    this.field.value = wrong.join(", ");
+    this.field.setAttribute("aria-invalid", wrong.length > 0);
+  }
+
+  add(text) {
+    const address = text.match(/[^\s<>@"]+@[^\s<>@"]+\.[^\s<>@".]+/)?.[0];
+    if (!address) return false;
+    const chip = document.createElement("li");
+    chip.className = "chip";
+    chip.title = address;
+    const called = text.replace(/<[^>]*>/, "").replaceAll('"', "").trim() || address;
+    const kept = document.createElement("input");
+    Object.assign(kept, { type: "hidden", name: this.dataset.name, value: text });
+    const away = document.createElement("button");
+    away.type = "button";
+    away.textContent = "×";
+    away.setAttribute("aria-label", `${this.dataset.away} ${called}`);
+    chip.append(called, kept, away);
+    this.list.append(chip);
+    return true;
+  }
+
+  drop(chip) {
+    chip.remove();
+    this.field.focus();
+  }
+});

@@ -1,0 +1,89 @@
+"""The composer of a mail: to whom it goes is shown, can be changed, and is refused in words (C7, C17)."""
+
+import pytest
+from django.test import Client
+
+from recado.desk.cases.models import Case
+from recado.desk.channels.models import Channel
+from recado.desk.conversations.mails import Mail
+from recado.desk.core.actors import HOUSE
+from recado.desk.people import listing_addresses
+from recado.desk.people.listed import AddressList
+from recado.desk.staff.models import Agent, Team
+from tests.desk.conversations import letters
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+
+@pytest.fixture
+def soporte(support: Team) -> Channel:
+    return letters.mailbox(None, support, separator="## Responda por encima ##")
+
+
+@pytest.fixture
+def case(soporte: Channel) -> Case:
+    came = letters.comes(soporte, cc="Valeria <valeria@lumen.example>, jefe@hilandera.example")
+    return Case.objects.get(thread=came.thread_id)
+
+
+@pytest.fixture
+def window(ada: Agent, client: Client) -> Client:
+    client.force_login(ada)
+    return client
+
+
+def _page(window: Client, case: Case) -> str:
+    return window.get(f"/cases/{case.pk}").content.decode()
+
+
+def test_C7_the_composer_shows_who_gets_it_what_about_and_what_stands_below(window: Client, case: Case) -> None:
+    listing_addresses.add(AddressList.IGNORE_CC, "hilandera.example", by=HOUSE)
+    shown = _page(window, case)
+    assert 'name="to" value="&quot;Dmitri Sokolov&quot; &lt;dmitri@lumen.example&gt;"' in shown
+    assert 'name="cc" value="&quot;Valeria&quot; &lt;valeria@lumen.example&gt;"' in shown
+    assert 'name="subject" type="text" value="Re: La lámpara"' in shown
+    assert "No copy by themselves: jefe@hilandera.example" in shown
+    assert "Ada Fuentes" in shown
+    assert "La lámpara no enciende." in shown
+    assert "soporte@hilandera.example</b>" in shown
+
+
+def test_a_chat_has_no_envelope(window: Client, dmitri: "object") -> None:
+    dmitri.writes("Hola")  # type: ignore[attr-defined]
+    assert "envelope-to" not in _page(window, dmitri.case)  # type: ignore[attr-defined]
+
+
+def test_what_was_changed_by_hand_is_what_leaves(window: Client, case: Case) -> None:
+    said = {
+        "text": "Ya lo miro.",
+        "to": ['"Sokolov, Dmitri" <dmitri@lumen.example>', ""],
+        "cc": ["", "eva@x.example; noel@y.example"],
+        "bcc": ["Carla <carla@hilandera.example>"],
+        "subject": "Re: Su lámpara",
+    }
+    assert window.post(f"/cases/{case.pk}/messages", said, headers=HTMX).status_code == 200
+    mail = Mail.objects.get(message__direction="out")
+    assert mail.to == [{"name": "Sokolov, Dmitri", "address": "dmitri@lumen.example"}]
+    assert [one["address"] for one in mail.cc] == ["eva@x.example", "noel@y.example"]
+    assert mail.bcc == [{"name": "Carla", "address": "carla@hilandera.example"}]
+    assert mail.subject == "Re: Su lámpara"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"to": ""}, "Nobody is named"),
+        ({"to": "dmitri"}, "“dmitri” is no mail address"),
+        ({"to": "a@b.example", "subject": "x\nBcc: c@d.example"}, "A subject is one line"),
+    ],
+)
+def test_what_cannot_leave_is_said(window: Client, case: Case, wrong: dict[str, str], words: str) -> None:
+    answer = window.post(f"/cases/{case.pk}/messages", {"text": "Hola", "subject": "x"} | wrong, headers=HTMX)
+    assert (answer.status_code, words in answer.content.decode()) == (409, True)
+    assert not Mail.objects.filter(message__direction="out").exists()
+
+
+def test_an_address_from_which_mail_comes_back_warns(window: Client, case: Case) -> None:
+    listing_addresses.add(AddressList.FAILING, "dmitri@lumen.example", note="5.1.1", by=HOUSE)
+    assert "Mail to dmitri@lumen.example came back (5.1.1)." in _page(window, case)
