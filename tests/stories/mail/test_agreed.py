@@ -1,6 +1,7 @@
 """What a house agreed about its mail: what a new one and an answer do, whom it blocks, what becomes of copies."""
 
 import pytest
+from django.test import Client
 
 from recado.desk.cases import resolving
 from recado.desk.cases.models import Case, Filing, State
@@ -14,8 +15,8 @@ from recado.desk.core.time import now
 from recado.desk.people.listed import AddressList, Listed, Pattern
 from recado.desk.people.models import Domain, Organisation
 from recado.desk.rules import changing
-from recado.desk.staff.models import Agent
-from tests import letters
+from recado.desk.staff.models import Agent, Role
+from tests import letters, makers
 from tests.letters import VALERIA, kept, letter
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +100,16 @@ def test_C7_who_was_copied_stays_unless_he_is_on_the_list(box: Channel) -> None:
     message = kept(box, letter(sender="Eva <eva@otra.example>", cc=f"{VALERIA}, Iván <ivan@otra.example>"))
     found = Participant.objects.filter(thread=message.thread).values_list("address__value", "role")
     assert sorted(found) == [("eva@otra.example", "writes"), ("ivan@otra.example", "copied")]
+
+
+def test_C5_what_is_kept_aside_is_seen_with_its_reason(box: Channel) -> None:
+    listed(AddressList.BLOCK, "lumen.example", Pattern.DOMAIN)
+    letters.deliver(box, letter())
+    client = Client()
+    client.force_login(makers.agent("Rosa Head", role=Role.HEAD))
+    shown = client.get(f"/settings/channels/{box.key}/quarantine").content.decode()
+    assert "Kept aside" in shown
+    assert "blocked: lumen.example" in shown
 
 
 @pytest.mark.parametrize(("agreed", "cases"), [("open", 1), ("aside", 0)])

@@ -1,6 +1,8 @@
 """A mail comes in: kept once, in its conversation, filed in a case, clocked and given to somebody."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from recado.desk.cases.models import Case, Filing, State
 from recado.desk.channels.models import Channel, Delivery, DeliveryState
@@ -8,11 +10,14 @@ from recado.desk.clock.sections import Promises
 from recado.desk.conversations.mails import Mail, Participant
 from recado.desk.conversations.models import Message, Thread, ThreadKind
 from recado.desk.core.actors import HOUSE
+from recado.desk.core.time import now
 from recado.desk.journal.models import Entry
 from recado.desk.rules import changing
 from recado.desk.staff.models import Agent, Team
 from recado.desk.staff.sections import scope
+from recado.house import sorting
 from tests import letters
+from tests.letters import letter
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +43,31 @@ def test_EM1_the_same_mail_twice_is_one_message(box: Channel, ada: Agent) -> Non
     letters.deliver(box, raw)
     assert (Message.objects.count(), Case.objects.count(), Thread.objects.count()) == (1, 1, 1)
     assert set(Delivery.objects.values_list("state", flat=True)) == {DeliveryState.READ}
+
+
+def test_EM8_a_mail_nobody_wrote_waits_in_quarantine_and_holds_up_no_other(box: Channel) -> None:
+    letters.deliver(box, b"\x00\xff no mail at all", letter("Hola"), letter("Hola", sender="invalidemail"))
+    assert list(Message.objects.values_list("text", flat=True)) == ["Hola"]
+    states = sorted(Delivery.objects.values_list("state", "reason"))
+    why = "it names neither a number nor an id of its sender"
+    assert states == [(DeliveryState.QUARANTINED, why), (DeliveryState.QUARANTINED, why), (DeliveryState.READ, "")]
+
+
+def test_two_mails_take_as_many_statements_as_a_hundred(box: Channel, bruno: Agent) -> None:
+    def statements(count: int, start: int) -> int:
+        for n in range(start, start + count):
+            files = (("plano.txt", "text/plain", b"%d" % n),)
+            answers = f"{n - 1}@x.example" if n % 2 else ""
+            raw = letter(f"n{n}", id_=f"{n}@x.example", sender=f"P <p{n}@x.example>", cc=f"c{n}@x.example",
+                         files=files, answers=answers, subject=f"[#{n}] x")  # fmt: skip
+            Delivery.objects.create(channel=box, lane=7, body=raw, received_at=now())
+        with CaptureQueriesContext(connection) as queries:
+            sorting.sort()
+        return len([q for q in queries if "SAVEPOINT" not in q["sql"]])
+
+    few, many = statements(2, 1000), statements(100, 2000)
+    assert few == many
+    assert (Case.objects.count(), Message.objects.count()) == (51, 102)
 
 
 def test_an_answer_joins_its_conversation(box: Channel, ada: Agent) -> None:
