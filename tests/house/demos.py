@@ -1,4 +1,4 @@
-"""A demo that runs, for tests and stories: its three lines, its two addresses, its tables."""
+"""A demo that runs, for tests and stories: its lines, its addresses, its tables."""
 
 import os
 import signal
@@ -19,7 +19,7 @@ OUTSIDE = {name: value for name, value in os.environ.items() if name not in ALON
 
 @dataclass
 class Demo:
-    """A running demo as its user sees it: three lines, two addresses."""
+    """A running demo as its user sees it: four lines, three addresses."""
 
     process: subprocess.Popen[str]
     data: Path
@@ -51,7 +51,7 @@ class Demo:
 
 
 def begun(data: Path) -> Demo:
-    """Once it has said its three lines."""
+    """Once it has said its lines."""
     with data.with_suffix(".log").open("ab") as log:
         process = subprocess.Popen(
             [*COMMAND, "--data", str(data)], stdout=subprocess.PIPE, stderr=log, text=True, env=OUTSIDE, process_group=0

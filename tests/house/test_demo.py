@@ -35,10 +35,11 @@ def _cut_short(house: Path) -> None:
     half.wait(20)
 
 
-def test_it_says_three_lines(demo: Demo) -> None:
-    assert len(demo.lines) == 3
+def test_it_says_four_lines(demo: Demo) -> None:
+    assert len(demo.lines) == 4
     assert re.search(r"/demo/\S{32}  \(or \S+/in with ada@hilandera\.example and \S+\)", demo.lines[0])
-    assert "Ctrl-C" in demo.lines[2]
+    assert demo.lines[2].endswith("/site/hilandera/try")
+    assert "Ctrl-C" in demo.lines[3]
 
 
 def test_the_house_has_the_past_that_was_promised(demo: Demo) -> None:

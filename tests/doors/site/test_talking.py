@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import psycopg
 import pytest
 
-from recado.desk.cases.models import Case
+from recado.desk.cases import attending
+from recado.desk.cases.models import Case, Doing
 from recado.desk.conversations import replying
 from recado.desk.conversations.models import Message, Thread
 from recado.desk.core.time import now
@@ -135,3 +136,14 @@ def test_without_consent_no_address_is_kept(shop: Shop) -> None:
     valeria.writes("Hola")
     for told in ({"email": "valeria@lumen.example"}, {"email": "no mail", "agreed": "yes"}):
         assert valeria.ask("/mail", json=told).status_code == 422
+
+
+def test_he_sees_that_an_agent_writes(shop: Shop, ada: Agent) -> None:
+    dmitri = shop.visitor()
+    case = Case.objects.get(thread=dmitri.writes("Hello").thread)
+    with dmitri.follows() as page:
+        page.hears("messages")
+        attending.attend(case, ada, Doing.TYPING, tab="one")
+        assert page.hears("typing") == {"on": True}
+        attending.attend(case, ada, Doing.NOTING, tab="one")
+        assert page.hears("typing") == {"on": False}

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from recado.desk.cases.models import Attention, Case, Doing
+from recado.desk.conversations.visiting import ANSWERING, SILENT
 from recado.desk.core.time import now
 from recado.desk.journal.announcing import OWN, Change
 from recado.desk.journal.whispering import whisper
@@ -45,7 +46,8 @@ def attend(case: Case, agent: Agent, doing: Doing, *, tab: str) -> list[Attendan
         Attention.objects.filter(pk__in=newest[MOST_TABS:]).delete()
     before = _strongest(row for row in there if row.agent_id == agent.pk)
     after = [*(row for row in there if (row.agent_id, row.tab) != (agent.pk, tab)), Attention(agent=agent, doing=doing)]
-    _tell(case, agent, there, before != _strongest(row for row in after if row.agent_id == agent.pk))
+    now_doing = _strongest(row for row in after if row.agent_id == agent.pk)
+    _tell(case, agent, there, before != now_doing, _heard(case, before, now_doing))
     return _others(there, agent)
 
 
@@ -56,7 +58,8 @@ def leave(case: Case, agent: Agent, *, tab: str) -> None:
     if Attention.objects.filter(agent=agent, tab=tab, case=case).delete()[0]:
         own = [row for row in there if row.agent_id == agent.pk]
         stays = _strongest(row for row in own if row.tab != tab)
-        _tell(case, agent, there, stays != _strongest(own))
+        before = _strongest(own)
+        _tell(case, agent, there, stays != before, _heard(case, before, stays))
 
 
 def attending(case: Case, *, but: Agent) -> list[Attendant]:
@@ -93,8 +96,16 @@ def _strongest(own: Iterable[Attention]) -> int | None:
     return max((STRENGTH[Doing(row.doing)] for row in own), default=None)
 
 
-def _tell(case: Case, agent: Agent, there: Iterable[Attention], is_news: bool) -> None:
-    """Only those hear of it who are at the case themselves: to nobody else it is of use."""
+def _heard(case: Case, before: int | None, after: int | None) -> list[Change]:
+    """What the customer may be told where his channel can: an agent begins or ends to write to him."""
+    writing = STRENGTH[Doing.TYPING]
+    if case.thread_id is None or (before == writing) == (after == writing):
+        return []
+    return [Change(None, case.thread_id, (), None, ANSWERING if after == writing else SILENT)]
+
+
+def _tell(case: Case, agent: Agent, there: Iterable[Attention], is_news: bool, heard: Iterable[Change]) -> None:
+    """Only those hear of it who are at the case themselves, and the customer: to nobody else it is of use."""
     others = sorted({row.agent_id for row in there} - {agent.pk})
     if is_news:
-        whisper(*(Change(case.pk, None, (), other, WHISPERED) for other in others))
+        whisper(*(Change(case.pk, None, (), other, WHISPERED) for other in others), *heard)

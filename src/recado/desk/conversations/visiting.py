@@ -62,7 +62,7 @@ FROM cases_case AS kase WHERE kase.thread_id = %s AND kase.receives
 """
 TYPING = "visitor.typing"
 """What an announcement is called that a visitor is writing; it is no event and leaves no trace."""
-ANSWERING = {f"{OWN}answering": True, f"{OWN}silent": False}
+ANSWERING, SILENT = f"{OWN}answering", f"{OWN}silent"
 """The same when an agent begins or ends to write in a thread; no page of the desk hears it."""
 
 

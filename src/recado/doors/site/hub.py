@@ -5,7 +5,7 @@ import logging
 from collections import defaultdict
 
 from recado.desk.channels.site.tokens import Visitor
-from recado.desk.conversations.visiting import ANSWERING, Place
+from recado.desk.conversations.visiting import ANSWERING, SILENT, Place
 from recado.desk.journal import announcing
 
 BEGIN = frozenset({"message.received", "thread.joined", "thread.parted", "person.identity_changed"})
@@ -82,9 +82,9 @@ class Hub:
             return
         for change in changes:
             listeners = self._by_thread.get(change.thread, set()) if change.thread else set()
-            if change.name in ANSWERING:
+            if change.name in (ANSWERING, SILENT):
                 for stream in listeners:
-                    stream.answering = ANSWERING[change.name]
+                    stream.answering = change.name == ANSWERING
             placeless = self._by_thread.get(None, set()) if change.name in BEGIN else set()
             for stream in [*listeners, *placeless]:
                 stream.wake()

@@ -6,8 +6,9 @@ from typing import Any
 
 from recado.desk.cases import naming_labels
 from recado.desk.cases.models import Label
-from recado.desk.channels import adding
+from recado.desk.channels import adding, embedding
 from recado.desk.channels.models import Channel
+from recado.desk.channels.site.looks import Looks
 from recado.desk.clock.sections import Promises
 from recado.desk.core.actors import HOUSE
 from recado.desk.people import organising
@@ -31,6 +32,7 @@ class House:
     members: dict[int, list[Agent]]
     labels: dict[str, Label]
     firms: dict[str, Organisation]
+    site: Channel
 
 
 def furnish(
@@ -45,7 +47,8 @@ def furnish(
         for key, team in teams.items()
     }
     labels = {name: naming_labels.add(name, tint, by=HOUSE) for tint, name in enumerate(told["labels"])}
-    return House(teams, agents, channels, members, labels, {one["name"]: _firm(one, agents) for one in firms})
+    by_name = {one["name"]: _firm(one, agents) for one in firms}
+    return House(teams, agents, channels, members, labels, by_name, _site(told["site"], teams))
 
 
 def _team(one: dict[str, Any], zone: str) -> Team:
@@ -89,6 +92,13 @@ def _channel(one: dict[str, Any], teams: dict[str, Team], setup: Setup, graph_ur
         teams=[teams[key] for key in one["teams"]],
         by=HOUSE,
     )
+
+
+def _site(one: dict[str, Any], teams: dict[str, Team]) -> Channel:
+    """The chat on the house's own site, with a form; it stands on a page of the demo to be tried."""
+    wanted = Looks.of({**one, "forms": [{"name": one["form"], "fields": ["name", "subject", "file"]}]})
+    answering = [teams[key] for key in one["teams"]]
+    return embedding.add(name=one["name"], origins=[], teams=answering, by=HOUSE, wanted=wanted)
 
 
 def _firm(one: dict[str, Any], agents: dict[str, Agent]) -> Organisation:

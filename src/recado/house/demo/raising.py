@@ -100,7 +100,8 @@ def _announce(desk: str, secret: str, phone: str, book: Book | None, *, kept: bo
     lines = (
         f"The desk of Ada Fuentes: {desk}/demo/{secret}  (or {desk}/in with {book.email} and {book.password})",
         f"A customer's phone: {phone}",
-        f"Ready. Write on the phone, answer at the desk; {SETS} sets the house up. {end}",
+        *([f"The house's own site, with its chat: {desk}{book.site}"] if book.site else []),
+        f"Ready. Write on the phone or the site, answer at the desk; {SETS} sets the house up. {end}",
         "",
     )
     with suppress(OSError):  # nobody has to listen

@@ -37,6 +37,7 @@ class Book:
     password: str
     hook: str
     numbers: list[list[str]]
+    site: str = ""
 
 
 def known(data: Path) -> Book | None:
@@ -71,7 +72,8 @@ def write(phone_port: int) -> None:
     first = next(iter(house.channels.values()))
     numbers = [[one["id"], one["number"], one["name"]] for one in told["number"]]
     email = next(one["email"] for one in told["agent"] if one.get("enters"))
-    book = Book(phone_port, setup.app_secret, email, PASSWORD, f"/hooks/whatsapp/{first.key}", numbers)
+    site = f"/site/{house.site.key}/try"
+    book = Book(phone_port, setup.app_secret, email, PASSWORD, f"/hooks/whatsapp/{first.key}", numbers, site)
     (folder / BOOK).write_text(json.dumps(asdict(book), ensure_ascii=False))
 
 

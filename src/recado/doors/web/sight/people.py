@@ -17,6 +17,7 @@ from recado.doors.web.sight import faces, wording
 
 LANGUAGES = ("es", "en", "ru", "pt", "pt-br", "fr", "de", "it", "uk", "pl", "tr", "ar", "he", "zh-hans", "ja")
 ICONS = {"phone": "phone", "wa_id": "message-circle", "email": "mail", "bsuid": "message-circle", "telegram": "send"}
+ICONS |= {"visitor": "globe"}
 SHOWN = 2
 
 
@@ -101,12 +102,12 @@ def face(person: Person, addresses: Sequence[Address]) -> faces.Face:
 def reached(addresses: Iterable[Address]) -> list[Reached]:
     """Each way to reach the person: those that are read by people first, ids that only programs read last."""
     found = [Reached(one.pk, one.kind, kind(one.kind), _said(one)) for one in addresses]
-    return sorted(found, key=lambda one: one.kind == "bsuid")
+    return sorted(found, key=lambda one: one.kind in ("bsuid", "visitor"))
 
 
 def kind(name: str) -> str:
     names = {"phone": _("Phone"), "email": _("E-mail"), "bsuid": _("WhatsApp id"), "wa_id": "WhatsApp"}
-    return names.get(name, name)
+    return (names | {"visitor": _("Visitor of the site")}).get(name, name)
 
 
 def _said(address: Address) -> str:

@@ -97,7 +97,7 @@ def _addresses(case: Case) -> list[Fact]:
 
 def _named(kind: str) -> str:
     names = {"phone": _("Phone"), "email": _("E-mail"), "bsuid": _("WhatsApp id"), "wa_id": "WhatsApp"}
-    return names.get(kind, kind)
+    return (names | {"visitor": _("Visitor of the site")}).get(kind, kind)
 
 
 def _said(kind: str, value: str) -> str:

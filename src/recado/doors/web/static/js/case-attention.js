@@ -12,6 +12,7 @@ customElements.define("case-attention", class extends HTMLElement {
     this.on = new AbortController();
     const { signal } = this.on;
     document.addEventListener("own", ({ detail }) => this.own(detail), { signal });
+    document.addEventListener("visitor", ({ detail }) => this.visitor(detail), { signal });
     document.addEventListener("input", ({ target }) => this.writes(target), { signal });
     document.addEventListener("submit", ({ target }) => target.closest("#composer") && this.turn("looking"), { signal });
     document.addEventListener("visibilitychange", () => (document.hidden ? this.leave() : this.beat()), { signal });
@@ -25,13 +26,22 @@ customElements.define("case-attention", class extends HTMLElement {
   disconnectedCallback() {
     this.on.abort();
     clearInterval(this.pulse);
-    for (const timer of [this.idle, this.fading]) clearTimeout(timer);
+    for (const timer of [this.idle, this.fading, this.gone]) clearTimeout(timer);
     this.leave();
   }
 
   own(changes) {
     const mine = Number(this.dataset.case);
     if (!changes || changes.some(([number, , name]) => name === "own.attention" && number === mine)) this.beat();
+  }
+
+  // His browser says it every five seconds while he writes.
+  visitor(changes) {
+    if (!changes.some(([number]) => number === Number(this.dataset.case))) return;
+    const line = this.querySelector(".typing.is-visitor");
+    line.hidden = false;
+    clearTimeout(this.gone);
+    this.gone = setTimeout(() => (line.hidden = true), 7000);
   }
 
   writes(text) {

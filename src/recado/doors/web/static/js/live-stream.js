@@ -4,6 +4,7 @@ const GATHER = 250;
 const AWAY = 60000;
 const SILENT = 40000; // the server says something every fifteen seconds
 // Ticks, reactions and edits change nothing that the list shows.
+const TYPING = "visitor.typing"; // a visitor of a site writes: nothing changed, whoever has his case open shows it
 const UNLISTED = new Set(["message.moved", "message.changed"]);
 
 customElements.define("live-stream", class extends HTMLElement {
@@ -64,10 +65,12 @@ customElements.define("live-stream", class extends HTMLElement {
 
   tell() {
     const own = this.changes?.filter(([, , name]) => name.startsWith("own."));
-    const changes = this.changes?.filter(([, , name]) => !name.startsWith("own.")) ?? null;
+    const typing = this.changes?.filter(([, , name]) => name === TYPING) ?? [];
+    const changes = this.changes?.filter(([, , name]) => !name.startsWith("own.") && name !== TYPING) ?? null;
     this.changes = [];
     this.timer = 0;
     // What is this agent's alone concerns no list: who minds it listens for `own`; without a detail, look for yourself.
+    if (typing.length) document.dispatchEvent(new CustomEvent("visitor", { detail: typing }));
     if (!own || own.length) document.dispatchEvent(new CustomEvent("own", { detail: own }));
     const named = new Set(changes?.flatMap(([number, thread]) => [`case:${number}`, `thread:${thread}`]));
     if (changes?.some(([number, thread, name]) => (number ?? thread) !== null && !UNLISTED.has(name))) named.add("list");
