@@ -161,3 +161,58 @@ def test_dk1_what_cannot_be_opened_says_so_and_is_tried_again(page: Page, desk: 
     page.locator("[data-unopened] button").click()
     expect(page.locator("#flow .bubble", has_text="Hola")).to_be_visible()
     expect(page.locator("[data-unopened]")).to_have_count(0)
+
+
+def test_a_very_long_conversation_stays_light_and_a_folded_message_is_found(page: Page, desk: Desk) -> None:
+    valeria = desk.twin.customer("+56900000048", name="Valeria Montt")
+    valeria.writes("Buenos días")
+    enter(page, desk)
+    page.goto(f"{desk.url}/?view=all")
+    expect(page.locator("a.row", has_text="Valeria Montt")).to_be_visible()
+    long_talk(desk, 420)
+    page.locator("a.row", has_text="Valeria Montt").click()
+    flow = page.locator("#flow")
+    expect(flow).to_be_visible()
+    for _ in range(80):
+        if flow.locator(".bubble", has_text="Línea 419").count():
+            break
+        page.evaluate("document.querySelector('#flow').scrollTop -= 4000")
+        page.wait_for_timeout(150)
+    expect(flow.locator(".bubble", has_text="Línea 419")).to_have_count(1)
+    expect(flow.locator(".passage.is-folded").first).to_be_attached()
+    assert flow.locator(".bubble").count() < 330
+    middle = Message.objects.get(text="Línea 100")
+    expect(page.locator(f"#message-{middle.pk}")).to_have_count(0)
+    jump = """id => { const jump = document.createElement("message-jump"); jump.setAttribute("for", id);
+    document.querySelector("thread-passages").append(jump); }"""
+    page.evaluate(jump, f"message-{middle.pk}")
+    expect(page.locator(f"#message-{middle.pk}")).to_be_in_viewport()
+    expect(page.locator(f"#message-{middle.pk}")).to_be_focused()
+    texts = "all => all.map(one => one.textContent.trim())"
+    page.locator("to-newest button").click()
+    expect(flow.locator(".bubble", has_text="Buenos días")).to_be_in_viewport()
+    shown = flow.locator(".bubble .words").evaluate_all(texts)
+    assert len(shown) == len(set(shown))
+
+
+def test_from_an_old_place_one_reads_on_page_by_page(page: Page, desk: Desk) -> None:
+    valeria = desk.twin.customer("+56900000048", name="Valeria Montt")
+    valeria.writes("Buenos días")
+    enter(page, desk)
+    page.goto(f"{desk.url}/?view=all")
+    expect(page.locator("a.row", has_text="Valeria Montt")).to_be_visible()
+    long_talk(desk, 200)
+    old = Message.objects.get(text="Línea 150")
+    number = Case.objects.get().pk
+    page.goto(f"{desk.url}/cases/{number}?view=all&at={old.pk}")
+    expect(page.locator(f"#message-{old.pk}")).to_be_in_viewport()
+    for _ in range(40):
+        if page.locator(".bubble", has_text="Buenos días").count():
+            break
+        page.evaluate("document.querySelector('#flow').scrollTop += 1500")
+        page.wait_for_timeout(200)
+    expect(page.locator("#latest .bubble", has_text="Buenos días")).to_have_count(1)
+    shown = page.locator("#flow .bubble .words").evaluate_all("all => all.map(one => one.textContent.trim())")
+    assert shown[-151:] == [*[f"Línea {n}" for n in range(149, -1, -1)], "Buenos días"]
+    valeria.writes("¿Siguen ahí?")
+    expect(page.locator("#latest .bubble", has_text="¿Siguen ahí?")).to_have_count(1)

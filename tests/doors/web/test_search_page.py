@@ -92,7 +92,8 @@ def test_a_message_is_opened_in_its_place_with_what_stands_round_it(
 def test_further_down_comes_the_rest(page: Client, dmitri: Customer, long: list[Message]) -> None:
     address = f"/cases/{dmitri.case.pk}/later/{long[100].pk}?start={long[40].pk}&end={long[100].pk}"
     html = shown(page, address, partial=True)
-    assert ids(html, long) == list(range(40, 150))
+    assert ids(html, long) == list(range(101, 150))
+    assert f'id="talk-start" value="{long[101].pk}"' in html
     assert 'id="talk-end" value=""' in html
 
 
@@ -100,7 +101,7 @@ def test_news_do_not_tear_one_from_an_old_place(page: Client, dmitri: Customer, 
     dmitri.writes("Una cosa más")
     html = shown(page, f"/cases/{dmitri.case.pk}/news?start={long[40].pk}&end={long[100].pk}", partial=True)
     assert ids(html, long) == list(range(40, 101))
-    assert "Una cosa más" not in html.split('hx-target="#side"')[0].split('hx-target="#latest"')[1]
+    assert "Una cosa más" not in html.split('hx-target="#side"')[0].split("hx-target='#latest")[1]
 
 
 def test_a_message_of_another_thread_is_no_place_of_this_one(page: Client, dmitri: Customer, valeria: Customer) -> None:

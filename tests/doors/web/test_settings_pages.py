@@ -134,8 +134,14 @@ def test_a_lead_undoes_in_his_own_teams_only(client: Client, head: Client, carla
 
 
 @pytest.mark.parametrize("role", [Role.AGENT, Role.VIEWER])
-def test_agents_have_their_profile_and_no_settings(role: Role, client: Client, support: Team) -> None:
+def test_agents_have_settings_of_their_own_and_none_of_the_house(role: Role, client: Client, support: Team) -> None:
     client.force_login(makers.agent("Bruno Rey", role=role, teams=(support,)))
-    assert client.get("/settings")["Location"] == "/me"
+    assert client.get("/settings")["Location"] == "/settings/mine"
+    shown = client.get("/settings/mine").content.decode()
+    assert ('id="rail-settings"' in shown, 'id="send-delay"' in shown, "/settings/teams" in shown) == (
+        True,
+        True,
+        False,
+    )
     pages = ("labels", "teams", "teams/support")
     assert [client.get(f"/settings/{page}").status_code for page in pages] == [404, 404, 404]

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
-from recado.desk.clock.wording import spoken
+from recado.desk.clock.wording import spoken, within
 from recado.desk.core.saying import moment
 from recado.desk.journal.events import Event, Names
 
@@ -52,7 +52,7 @@ class DeadlineMet(Event):
     late: bool = False
 
     def sentence(self, who: Names) -> str:
-        said = {"time": spoken(self.after)}
+        said = {"time": within(self.after)}
         if self.late:
             return _("First answer given late, after %(time)s of working time.") % said
         return _("First answer given in time, after %(time)s of working time.") % said

@@ -17,3 +17,9 @@ def spoken(length: str | timedelta) -> str:
     hours, minutes = divmod(seconds // 60, 60)
     said = (_("%(hours)d h") if hours else "", _("%(minutes)d min") if minutes else "")
     return " ".join(filter(None, said)) % {"hours": hours, "minutes": minutes}
+
+
+def within(length: str | timedelta) -> str:
+    """The same where seconds say nothing: what took none, or some, took less than a minute."""
+    whole = durations.parse(length) if isinstance(length, str) else length
+    return _("less than a minute") if abs(whole) < timedelta(minutes=1) else spoken(whole)

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.utils.translation import gettext as _
 
 from recado.desk.journal.events import Event, Names
+from recado.desk.rules import naming
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +21,6 @@ class RuleChanged(Event):
     def sentence(self, who: Names) -> str:
         return _("%(who)s changed the rule “%(section)s” (revision %(number)s).") % {
             "who": who(self.by),
-            "section": self.section,
+            "section": naming.called(self.section),
             "number": self.number,
         }

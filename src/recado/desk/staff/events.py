@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from recado.desk.core.actors import Actor
 from recado.desk.journal.events import Event, Names
-from recado.desk.staff import wording
+from recado.desk.staff import weeks, wording
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,5 +143,5 @@ class HoursChanged(Event):
     zone: str
 
     def sentence(self, who: Names) -> str:
-        said = {"who": who(self.by), "hours": self.hours, "zone": self.zone, "number": self.number}
+        said = {"who": who(self.by), "hours": weeks.reworded(self.hours), "zone": self.zone, "number": self.number}
         return _("%(who)s set the opening hours: %(hours)s (%(zone)s), revision %(number)s.") % said

@@ -8,6 +8,8 @@ type Check = Callable[[Any], bool]
 
 WORD = re.compile(r"[a-z0-9](?:[a-z0-9_.-]{0,58}[a-z0-9])?")
 MANY = 40
+DELAYS = (0, 5, 10, 20)
+"""Seconds in which a reply can be taken back before it leaves."""
 
 
 def is_allowed(name: str, value: Any) -> bool:
@@ -46,7 +48,7 @@ VIEWS = ("mine", "unassigned", "mentions", "all", "teams")
 NAMES: dict[str, Check] = {
     "panels": _panels,  # the side panel: order from above, and what is folded
     "inbox.order": _word,  # how every view of the inbox is ordered
-    "send_delay": _one_of(0, 5, 10, 20),  # seconds in which a reply can be taken back before it leaves
+    "send_delay": _one_of(*DELAYS),
     "theme": _one_of("system", "light", "dark"),
     "signature": _signature,
     "shortcuts": _one_of(True, False),  # keys of a single letter (WCAG 2.1.4)

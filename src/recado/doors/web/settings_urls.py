@@ -18,6 +18,7 @@ from recado.doors.web.pages import (
 
 house: list[URLPattern | URLResolver] = [
     path("settings", settings.settings, name="settings"),
+    path("settings/mine", settings.mine, name="settings_mine"),
     path("settings/changes/<int:number>", settings.change, name="settings_change"),
     path("settings/labels", settings.labels, name="settings_labels"),
     path("settings/labels/<int:number>", settings.label, name="settings_label"),

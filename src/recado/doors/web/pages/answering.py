@@ -39,6 +39,12 @@ def open_case(request: HttpRequest) -> int | None:
     return int(found[1]) if found else None
 
 
+def stands_beside_list(request: HttpRequest) -> bool:
+    """Whether the page in the browser has a place for a case: the inbox, what was found, a case itself."""
+    path = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    return path in ("/", "/search") or OPEN_CASE.match(path) is not None
+
+
 def refused(request: HttpRequest, text: str, *, status: int = 409) -> HttpResponse:
     """A toast that says why not; on a whole page the words stand alone."""
     if "HX-Request" in request.headers:

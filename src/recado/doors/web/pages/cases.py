@@ -1,7 +1,5 @@
 """One case: open it, keep it fresh, take and give it, end it and open it again."""
 
-from dataclasses import replace
-
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +10,7 @@ from recado.desk.cases.models import Case
 from recado.desk.routing import assigning
 from recado.desk.staff.models import Agent, Team
 from recado.doors.web import framing
-from recado.doors.web.pages import answering, showing
+from recado.doors.web.pages import answering, bringing, showing
 from recado.doors.web.pages.guarding import inside, writing
 from recado.doors.web.sight import hunting, talk
 
@@ -55,13 +53,13 @@ def earlier(request: HttpRequest, agent: Agent, number: int, message: int) -> Ht
 
 @inside("GET")
 def later(request: HttpRequest, agent: Agent, number: int, message: int) -> HttpResponse:
-    """The page of messages after this one, below those that stand."""
+    """The page of messages after this one, below those that stand; from now on it is the one that is kept fresh."""
     found = showing.read(agent, number)
     if found.thread is None:
         raise Http404
     opened = showing.opened(request, agent, found)
     shown: talk.Talk = opened["talk"]
-    opened["talk"] = replace(shown, end=shown.further(message))
+    opened["talk"] = shown.after(message)
     return render(request, "web/talk/later_page.html", {**showing.listed_view(request, agent), **opened})
 
 
@@ -101,31 +99,42 @@ def team(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
 @writing
 @transaction.atomic
 def resolution(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
-    """End it with a reason, which can be undone; or open it again."""
-    found = access.fetch(agent, number)
+    """End it with a reason, which can be undone, and bring the next one; or open it again, and bring it back."""
+    found, said = access.fetch(agent, number), answering.said(request)
     if request.method == "DELETE":
         resolving.reopen(found, by=agent.actor)
-        return refreshed(request, agent, found, toast=_("Case %(number)s is open again.") % {"number": number})
-    resolving.resolve(found, by=agent.actor, reason=answering.said(request).get("reason", ""))
-    return refreshed(request, agent, found, toast=_("Case %(number)s is resolved.") % {"number": number}, undo=True)
+        told = _("Case %(number)s is open again.") % {"number": number}
+        return refreshed(request, agent, found, toast=told, brings=found.pk)
+    resolving.resolve(found, by=agent.actor, reason=said.get("reason", ""))
+    told = _("Case %(number)s is resolved.") % {"number": number}
+    return refreshed(request, agent, found, toast=told, undo=True, brings=_number(said.get("next", "")))
 
 
-def refreshed(request: HttpRequest, agent: Agent, found: Case, *, toast: str = "", undo: bool = False) -> HttpResponse:
-    """The open case as it is now. Out of sight, or if another one stands open, only the words are said."""
+def refreshed(
+    request: HttpRequest, agent: Agent, found: Case, *, toast: str = "", undo: bool = False, brings: int | None = None
+) -> HttpResponse:
+    """The open case as it is now, or the one that takes its place. Out of sight, only the words are said."""
     words = {"toast": toast, "undo_number": found.pk if undo else None}
     shown = answering.open_case(request)
+    if brings and brings != shown and (other := showing.still(agent, brings)):
+        return bringing.brought(request, agent, other, **words)
     still = showing.still(agent, found.pk)
     if still is None or (shown is not None and shown != found.pk):
-        return render(request, "web/inbox/words.html", words)
+        return render(request, "web/inbox/words.html", {**showing.listed_view(request, agent), **words})
     context = {**showing.listed_view(request, agent), **showing.opened(request, agent, still), **words}
     return render(request, "web/inbox/news.html", context)
 
 
 def _named(request: HttpRequest) -> Agent:
     """The colleague whom the form names."""
-    named = answering.said(request).get("agent", "")
+    number = _number(answering.said(request).get("agent", ""))
     among = Agent.objects.filter(is_active=True).exclude(role="viewer")
-    found = among.filter(pk=int(named)).first() if named.isdecimal() and len(named) < 19 else None
+    found = among.filter(pk=number).first() if number else None
     if found is None:
         raise Http404
     return found
+
+
+def _number(given: str) -> int | None:
+    """A number that a form gave, small enough for a key."""
+    return int(given) if given.isdecimal() and len(given) < 19 else None

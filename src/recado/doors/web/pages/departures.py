@@ -1,13 +1,16 @@
 """Take a reply back while it is still in the house."""
 
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from recado.desk.cases import access
+from recado.desk.cases.models import Case, Filing
 from recado.desk.conversations import recalling
 from recado.desk.staff.models import Agent
-from recado.doors.web.pages import answering, showing
+from recado.doors.web.pages import answering, bringing, showing
 from recado.doors.web.pages.guarding import inside, writing
 from recado.doors.web.sight import wholes
 
@@ -18,13 +21,24 @@ from recado.doors.web.sight import wholes
 def departure(request: HttpRequest, agent: Agent, message: int) -> HttpResponse:
     """It does not leave; its words stand in the composer again."""
     found = access.fetch_message(agent, message)
-    thread = found.thread
+    thread, mine = found.thread, wholes.wholes(agent)
+    lay_in = Filing.objects.filter(message=found).values_list("case", flat=True).first()
     recalling.recall(found, by=agent)
-    shown = wholes.wholes(agent).filter(thread=thread)
-    case = shown.filter(pk=answering.open_case(request) or 0).first()
+    open_ = answering.open_case(request)
+    case = mine.filter(thread=thread, pk=open_ or 0).first()
+    if case is not None:
+        context = {**showing.listed_view(request, agent), **showing.opened(request, agent, case)}
+        return render(request, "web/inbox/news.html", {**context, "anew": True, "focus": True})
+    return _elsewhere(request, agent, mine.filter(thread=thread, pk=lay_in or 0).first())
+
+
+def _elsewhere(request: HttpRequest, agent: Agent, case: Case | None) -> HttpResponse:
+    """Something else stands open by now: the case comes back with its words, on a page without a place for it anew."""
     if case is None:
         return HttpResponse(status=204)
-    if case.thread is None:
-        raise Http404
-    context = {**showing.listed_view(request, agent), **showing.opened(request, agent, case)}
-    return render(request, "web/inbox/news.html", {**context, "anew": True, "focus": True})
+    told = _("Your reply is a draft again.")
+    if answering.stands_beside_list(request):
+        return bringing.brought(request, agent, case, toast=told, focus=True)
+    answer = HttpResponse(status=204)
+    answer["HX-Redirect"] = reverse("case", args=[case.pk])
+    return answer

@@ -7,7 +7,7 @@ from recado.desk.cases import access, searching
 from recado.desk.staff.models import Agent
 from recado.doors.web.pages import answering
 from recado.doors.web.pages.guarding import inside
-from recado.doors.web.sight import commands, faces
+from recado.doors.web.sight import commands, faces, people
 
 ROOMS = {"cases": 5, "people": 5, "organisations": 3}
 
@@ -27,6 +27,6 @@ def found(agent: Agent, query: str) -> dict[str, object]:
     hits = searching.gather(agent, query, ROOMS)
     return {
         "cases": [(case, faces.called(case.person)) for case in hits.cases.items],
-        "people": [(person, faces.of_person(person)) for person in hits.people.items],
+        "people": people.told_apart(hits.people.items),
         "organisations": hits.organisations.items,
     }

@@ -13,8 +13,9 @@ from recado.desk.cases import charges, naming_labels
 from recado.desk.cases.models import Label
 from recado.desk.journal.telling import Objected
 from recado.desk.rules import amending
+from recado.desk.staff import preferences, preferring
 from recado.desk.staff.models import Agent
-from recado.doors.web.pages import answering, settling
+from recado.doors.web.pages import answering, messages, settling
 from recado.doors.web.pages.guarding import inside, writing
 from recado.doors.web.sight import changes
 from recado.doors.web.sight.rules import RULES
@@ -24,8 +25,16 @@ LABELS = "web/settings/labels.html"
 
 @inside("GET")
 def settings(request: HttpRequest, agent: Agent) -> HttpResponse:
-    """Where the settings begin for this agent: the teams, else his own profile."""
-    return HttpResponseRedirect(reverse("settings_teams" if charges.teams(agent).exists() or agent.sees_all else "me"))
+    """Where the settings begin for this agent: the teams, else what is his own."""
+    begins = "settings_teams" if charges.teams(agent).exists() or agent.sees_all else "settings_mine"
+    return HttpResponseRedirect(reverse(begins))
+
+
+@inside("GET")
+def mine(request: HttpRequest, agent: Agent) -> HttpResponse:
+    """How the desk looks and speaks to oneself, and how long a reply waits."""
+    delay = preferring.preferred(agent, "send_delay", messages.SEND_DELAY)
+    return settling.page(request, "web/settings/mine.html", part="mine", delay=delay, delays=preferences.DELAYS)
 
 
 @inside("DELETE")

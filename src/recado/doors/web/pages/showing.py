@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from recado.desk.cases import access
@@ -41,13 +41,13 @@ def still(agent: Agent, number: int) -> Case | None:
     return wholes.wholes(agent).filter(pk=number).first()
 
 
-def opened(request: HttpRequest, agent: Agent, case: Case) -> dict[str, Any]:
-    """All that stands beside the list while the case is open."""
-    asked = answering.said(request)
+def opened(request: HttpRequest, agent: Agent, case: Case, *, asked: QueryDict | None = None) -> dict[str, Any]:
+    """All that stands beside the list while the case is open; `asked` is what the browser shows of it by now."""
+    asked = answering.said(request) if asked is None else asked
     case = case if wholes.is_whole(case) else read(agent, case.pk)
     thread = case.thread
     composer = composing.of(thread, agent, wholes.channel_teams(case)) if thread else None
-    shown = talked(request, agent, case) if thread else None
+    shown = talked(request, agent, case, asked) if thread else None
     who = shown.who if shown else naming.names([])
     beside = sides.of(case, agent, who)
     return {
@@ -67,9 +67,9 @@ def opened(request: HttpRequest, agent: Agent, case: Case) -> dict[str, Any]:
     }
 
 
-def talked(request: HttpRequest, agent: Agent, case: Case) -> talk.Talk:
+def talked(request: HttpRequest, agent: Agent, case: Case, asked: QueryDict) -> talk.Talk:
     """What the page shows of the thread; who writes in an old place of it sees all that follows."""
-    asked, thread = answering.said(request), case.thread
+    thread = case.thread
     if thread is None:
         raise access.NotVisible
     end = _number(asked, "end") if request.method != "POST" else None

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -14,6 +15,7 @@ from recado.desk.conversations import naming
 from recado.desk.rules.cards import CARDS
 from recado.desk.rules.models import Revision
 from recado.desk.rules.sections import Section
+from recado.desk.staff import weeks
 from recado.desk.staff.manners import Appearance, Languages
 from recado.desk.staff.sections import OpeningHours
 from recado.doors.web.sight import manners
@@ -101,9 +103,15 @@ def _said(name: str, value: Any) -> str:
     if name == "first_answer":
         return lengths.spoken(value) if value else _("no promise")
     if name == "hours":
-        return OpeningHours(hours=value).week if any(value.values()) else "–"
+        return weeks.said(OpeningHours(hours=value).calendar.weekly) or "–"
+    if name in ("closed", "exceptions"):
+        return ", ".join(_day(one) for one in sorted(value)) or "–"
     if isinstance(value, dict):
         return ", ".join(sorted(value)) or "–"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return ", ".join(map(str, value)) or "–" if isinstance(value, list | tuple) else str(value or "–")
+
+
+def _day(on: str) -> str:
+    return date_format(date.fromisoformat(on), _("j M Y"))

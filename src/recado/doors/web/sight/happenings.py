@@ -27,6 +27,19 @@ ICONS = {
     "person.identity_changed": "phone",
 }
 
+ROUTINE = frozenset(
+    {
+        "case.opened",
+        "case.assigned",
+        "case.labelled",
+        "case.unlabelled",
+        "deadline.set",
+        "deadline.met",
+        "deadline.near",
+    }
+)
+"""What every case goes through: of these many in a row are folded."""
+
 
 @dataclass(frozen=True)
 class Happening:
@@ -42,6 +55,10 @@ class Happening:
     def icon(self) -> str:
         return ICONS.get(self.name, "history")
 
+    @property
+    def is_routine(self) -> bool:
+        return self.name in ROUTINE
+
 
 def told(entries: Iterable[Entry]) -> list[Happening]:
     """The entries as lines, those left out that a thread shows in another form."""
@@ -52,7 +69,17 @@ def told(entries: Iterable[Entry]) -> list[Happening]:
 
 def lines(rows: Iterable[Entry], who: Names) -> list[Happening]:
     """The same for entries that are chosen already, with the names that are known already."""
-    return [line for entry in rows if (line := _line(entry, who))]
+    return [line for entry in _standing(list(rows)) if (line := _line(entry, who))]
+
+
+def _standing(rows: list[Entry]) -> list[Entry]:
+    """Without what an answer brought about that was taken back before it left: nothing of it happened."""
+    gone: set[int] = set()
+    for entry in sorted(rows, key=lambda one: one.pk):
+        if entry.name == "case.unanswered" and entry.data.get("recalled"):
+            met = [one.pk for one in rows if (one.name, one.case) == ("deadline.met", entry.case)]
+            gone |= {entry.pk, *[pk for pk in met if pk < entry.pk]}
+    return [entry for entry in rows if entry.pk not in gone]
 
 
 def _line(entry: Entry, who: Names) -> Happening | None:

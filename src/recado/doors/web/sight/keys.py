@@ -75,8 +75,8 @@ def going(agent: Agent) -> list[Key]:
 
 def _in_the_list() -> list[Key]:
     return [
-        Key(("j",), _("next conversation"), act="next"),
-        Key(("k",), _("previous conversation"), act="previous"),
+        Key(("j",), _("next conversation, next row of a table"), act="next"),
+        Key(("k",), _("previous one"), act="previous"),
         Key(("Enter",), _("open it")),
         Key(("]",), _("open the next one"), act="open-next"),
         Key(("[",), _("open the previous one"), act="open-previous"),

@@ -58,8 +58,12 @@ class Listing:
 
     @cached_property
     def shows_teams(self) -> bool:
-        """Whether rows of several teams can stand side by side."""
-        return not self.view.key.startswith("team-") and (self.agent.sees_all or len(self.agent.teams.all()) > 1)
+        """Whether rows of several teams can stand side by side; of one's own cases other things are worth the room."""
+        return (
+            self.view.key != "mine"
+            and not self.view.key.startswith("team-")
+            and (self.agent.sees_all or len(self.agent.teams.all()) > 1)
+        )
 
     def _numbers(self, after: str, until: str) -> list[int]:
         places = {"after": Place.parse(after), "until": Place.parse(until)}

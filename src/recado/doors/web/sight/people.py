@@ -80,6 +80,18 @@ def rows(persons: Sequence[Person], agent: Agent) -> list[Row]:
     ]
 
 
+def told_apart(persons: Sequence[Person]) -> list[tuple[Person, faces.Face, str]]:
+    """Each with what tells him from another of the same name: his organisation, and how he is reached."""
+    prefetch_related_objects(persons, "addresses")
+    reach = [(person, sorted(person.addresses.all(), key=lambda one: int(one.pk))) for person in persons]
+    return [(person, face(person, ways), _beside(person, ways)) for person, ways in reach]
+
+
+def _beside(person: Person, addresses: Sequence[Address]) -> str:
+    values = [one.value for one in reached(addresses) if one.kind != "bsuid"][:1]
+    return " · ".join([*([person.organisation.name] if person.organisation else []), *values])
+
+
 def _last_words(keys: Iterable[int], agent: Agent) -> Iterable[tuple[int, datetime | None]]:
     threads = access.threads(agent).filter(person__in=keys).order_by()
     return [(row["person"], row["at"]) for row in threads.values("person").annotate(at=Max("last_message_at"))]

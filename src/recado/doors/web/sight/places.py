@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from recado.desk.staff.models import Agent, Role
+from recado.desk.staff.models import Agent
 from recado.doors.web.sight import views
 
 VIEWS = {"mine": "i", "unassigned": "u", "mentions": "m", "teams": "t", "all": "a", "resolved": "r"}
@@ -23,7 +23,7 @@ class Place:
 
 def places(agent: Agent) -> list[Place]:
     """Those that this agent has: his views, each of his teams by its figure, and the pages."""
-    return [*_views(agent), *_pages(agent)]
+    return [*_views(agent), *_pages()]
 
 
 def _views(agent: Agent) -> list[Place]:
@@ -34,9 +34,8 @@ def _views(agent: Agent) -> list[Place]:
     return [Place(letters.get(view.key, ""), view.name, view.icon, f"{inbox}?view={view.key}") for view in among]
 
 
-def _pages(agent: Agent) -> list[Place]:
-    """The pages that stand; the settings are for those who may change them."""
-    may_settle = agent.sees_all or agent.role == Role.LEAD
+def _pages() -> list[Place]:
+    """The pages that stand: the settings hold for everybody his own, for some the house's too."""
     known = (
         ("p", _("People"), "users", "people"),
         ("o", _("Organisations"), "building-2", "organisations"),
@@ -44,7 +43,7 @@ def _pages(agent: Agent) -> list[Place]:
         ("y", _("My profile"), "user-round", "me"),
     )
     found = [Place(letter, name, icon, _address(page)) for letter, name, icon, page in known]
-    return [one for one in found if one.to and (may_settle or one.letter != "s")]
+    return [one for one in found if one.to]
 
 
 def _address(page: str) -> str:

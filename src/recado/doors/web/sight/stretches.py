@@ -1,5 +1,7 @@
 """Which part of a thread is shown, where it is not simply the newest? Round a message, or from one to another."""
 
+from datetime import datetime
+
 from django.db.models import Q, QuerySet
 
 from recado.desk.conversations.models import Message
@@ -24,11 +26,16 @@ def between(said: QuerySet[Message], start: Message, end: int | None) -> list[Me
     return sorted(shown, key=lambda one: (one.at, one.pk))
 
 
-def further(said: QuerySet[Message], key: int, most: int) -> int | None:
-    """The message so many after this one, or the last there is; None if this is the last."""
+def further(said: QuerySet[Message], key: int, most: int) -> tuple[int | None, int | None]:
+    """The first and the last of so many messages after this one; this one itself where it is the last."""
     from_ = said.filter(pk=key).first()
     later = list(_after(said, from_).order_by("at", "pk").values_list("pk", flat=True)[:most]) if from_ else []
-    return later[-1] if later else None
+    return (later[0], later[-1]) if later else (key, None)
+
+
+def next_at(said: QuerySet[Message], last: Message) -> datetime | None:
+    """When the next thing was said after this one."""
+    return _after(said, last).order_by("at", "pk").values_list("at", flat=True).first()
 
 
 def goes_on(said: QuerySet[Message], last: Message) -> bool:

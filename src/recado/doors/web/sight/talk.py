@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from itertools import takewhile
 
@@ -14,7 +15,7 @@ from recado.desk.core.actors import Actor
 from recado.desk.journal.events import Names
 from recado.desk.journal.models import Entry
 from recado.desk.staff.models import Agent
-from recado.doors.web.sight import bubbles, enclosures, faces, happenings, mails, names, readings, stretches, turns
+from recado.doors.web.sight import bubbles, enclosures, faces, happenings, letters, names, readings, stretches, turns
 
 PAGE = 60
 
@@ -87,9 +88,10 @@ class Talk:
             return None
         return int(self.messages[-1].pk) if stretches.goes_on(self._all, self.messages[-1]) else None
 
-    def further(self, key: int) -> int | None:
-        """The end of the page after this message."""
-        return stretches.further(self._all, key, PAGE)
+    def after(self, key: int) -> "Talk":
+        """The page after this message."""
+        start, end = stretches.further(self._all, key, PAGE)
+        return replace(self, start=start, end=end, around=None)
 
     @cached_property
     def blocks(self) -> list[turns.Block]:
@@ -127,11 +129,11 @@ class Talk:
         authors = _Authors(self.thread, readings.quoted(self.thread, self.messages), self._ours, self.who)
         named = names.of_notes(self.messages, self.agent)
         drawn: set[str] = set()
-        strangers = mails.strangers(self.thread)
+        strangers = letters.strangers(self.thread)
         return [
             replace(
                 self._bubble(message, authors, named.get(message.pk), drawn),
-                letter=mails.of(message, self.thread, self.agent, strangers, self._passed_on_by(message)),
+                letter=letters.of(message, self.thread, self.agent, strangers, self._passed_on_by(message)),
             )
             for message in self.messages
         ]
@@ -149,7 +151,7 @@ class Talk:
             authors.of(message),
             authors.quoted(message),
             authors.reactions(message),
-            tuple(enclosures.of(one, message.type) for one in mails.shown(readings.files(message), drawn))
+            tuple(enclosures.of(one, message.type) for one in letters.shown(readings.files(message), drawn))
             if not message.revoked_at
             else (),
             readings.before(message),
@@ -158,11 +160,18 @@ class Talk:
 
     @cached_property
     def _entries(self) -> list[Entry]:
-        """What happened between the first and the last message shown, less what is drawn in another form."""
+        """What happened from the first message shown to the next page, less what is drawn in another form."""
         found = Entry.objects.filter(case__in=self.cases).exclude(name__in=timeline.SPOKEN_FOR).order_by("at", "pk")
-        shown, open_end = self.messages, not self.before and not self.later
+        shown, until = self.messages, self._until
         found = found.filter(at__gte=shown[0].at) if shown and self.earlier is not None else found
-        return list(found if open_end or not shown else found.filter(at__lt=shown[-1].at))
+        return list(found.filter(at__lt=until) if shown and until else found)
+
+    @cached_property
+    def _until(self) -> datetime | None:
+        """When the page after this one begins; None where nothing follows."""
+        if self.before:
+            return self._all.filter(pk=self.before).values_list("at", flat=True).first()
+        return stretches.next_at(self._all, self.messages[-1]) if self.later else None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from django.utils import timezone
 
@@ -25,12 +25,49 @@ class Block:
     events: list[Happening] = field(default_factory=list)
 
     @property
+    def runs(self) -> list["Run"]:
+        """The events, with what is routine in a row together."""
+        return [Run(list(some)) for _, some in groupby(self.events, key=_run_of)]
+
+    @property
     def author(self) -> str:
         return self.bubbles[0].author
 
     @property
     def is_house(self) -> bool:
         return self.bubbles[0].is_house
+
+
+MANY = 3
+
+
+@dataclass(frozen=True)
+class Run:
+    """Events that stand together: folded where they are many and each of them routine."""
+
+    events: list[Happening]
+
+    @property
+    def is_folded(self) -> bool:
+        return len(self.events) >= MANY and self.events[0].is_routine
+
+    @property
+    def first(self) -> Happening:
+        return self.events[0]
+
+    @property
+    def last(self) -> Happening:
+        return self.events[-1]
+
+    @property
+    def gist(self) -> str:
+        """How it ended, in a few words."""
+        return self.last.what.rstrip(":")
+
+
+def _run_of(event: Happening) -> tuple[bool, int]:
+    """All that is routine is one run, all else stands alone."""
+    return event.is_routine, 0 if event.is_routine else event.id
 
 
 def arranged(

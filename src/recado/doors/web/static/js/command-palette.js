@@ -148,7 +148,7 @@
       localStorage.setItem(RECENT, JSON.stringify([key, ...recent().filter((one) => one !== key)].slice(0, 12)));
       this.dialog.close();
       if (to) location.assign(to);
-      else if (press) document.querySelector(press)?.click();
+      else if (press) recado.onceOpened(() => document.querySelector(press)?.click());
       else if (act) setTimeout(() => recado.acts[act]?.());
       else if (option.original) option.original.click();
     }

@@ -13,7 +13,7 @@ customElements.define("conversation-list", class extends HTMLElement {
       this.pin(tasks);
       this.held = this.hold();
     });
-    this.addEventListener("htmx:after:swap", () => this.restore());
+    this.addEventListener("htmx:after:swap", () => this.point() || this.restore());
   }
 
   disconnectedCallback() {
@@ -28,12 +28,15 @@ customElements.define("conversation-list", class extends HTMLElement {
     return [...this.querySelectorAll("a.row")];
   }
 
-  marked() {
-    const here = location.pathname;
+  point() {
     for (const row of this.rows) {
-      if (new URL(row.href).pathname === here) row.setAttribute("aria-current", "true");
+      if (new URL(row.href).pathname === location.pathname) row.setAttribute("aria-current", "true");
       else row.removeAttribute("aria-current");
     }
+  }
+
+  marked() {
+    this.point();
     if (this.displaced) this.pages?.dispatchEvent(new CustomEvent("refresh"));
     this.displaced = false;
   }

@@ -3,6 +3,8 @@
 {
   const CODES = { BracketLeft: "[", BracketRight: "]", Slash: "/" };
   const WAITS = 2500;
+  // What no conversation has to be open for: all else waits for one that is being opened.
+  const ANYWHERE = new Set(["next", "previous", "open-next", "open-previous", "back", "search", "sheet"]);
   const keymap = JSON.parse(document.getElementById("keymap")?.textContent || '{"keys": []}');
   const strip = document.getElementById("going");
   const choices = strip?.querySelector("template").content;
@@ -33,9 +35,9 @@
   };
 
   const run = (key) => {
-    if (key.press) (shown(key.press) || document.querySelector(key.press))?.click();
-    else if (key.to) location.assign(key.to);
-    else recado.acts[key.act]?.();
+    if (key.to) location.assign(key.to);
+    else if (ANYWHERE.has(key.act)) recado.acts[key.act]();
+    else recado.onceOpened(() => (key.press ? (shown(key.press) || document.querySelector(key.press))?.click() : recado.acts[key.act]?.()));
   };
 
   document.addEventListener("keydown", (event) => {

@@ -2,7 +2,6 @@
 {
   const HOLDERS = "#talk, #side, #list, #main, main";
   const trail = { id: "", holder: "" };
-  let toNextRow = null;
 
   document.addEventListener("focusin", ({ target }) => {
     if (target.closest("#toasts, dialog")) return;
@@ -18,23 +17,8 @@
     found?.focus({ preventScroll: true });
   };
 
-  // What ended is behind one: the next conversation is at hand, Enter opens it.
-  const after = () => {
-    const rows = [...document.querySelectorAll("conversation-list a.row")];
-    const at = rows.findIndex((row) => row.getAttribute("aria-current"));
-    return (rows[at + 1] || rows[at - 1])?.closest("li").id;
-  };
-
-  document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
-    if (ctx.sourceElement?.dataset.closes === "resolve" && ctx.response?.status < 400) toNextRow = after();
-  });
-
   const land = () => requestAnimationFrame(() => {
-    if (document.querySelector("dialog[open]")) return;
-    const row = toNextRow && document.querySelector(`#${toNextRow} a.row`);
-    toNextRow = null;
-    if (row?.checkVisibility()) row.focus({ preventScroll: true });
-    else if (trail.id || trail.holder) settle();
+    if (!document.querySelector("dialog[open]") && (trail.id || trail.holder)) settle();
   });
 
   document.addEventListener("htmx:after:swap", land);

@@ -4,8 +4,18 @@ recado.acts = {
     return document.querySelector("conversation-list");
   },
 
-  next: () => recado.acts.list?.move(1),
-  previous: () => recado.acts.list?.move(-1),
+  next: () => recado.acts.step(1),
+  previous: () => recado.acts.step(-1),
+
+  // Where no conversations stand, the rows of a table are walked, each by what opens it.
+  step(by) {
+    if (recado.acts.list) return recado.acts.list.move(by);
+    const rows = [...document.querySelectorAll("main :is(.table tbody tr, .settings-rows > li)")].filter((row) => row.checkVisibility() && row.querySelector("a[href], button"));
+    const at = rows.findIndex((row) => row.contains(document.activeElement));
+    const opens = rows[Math.min(Math.max(at + by, 0), rows.length - 1)]?.querySelector("a[href], button");
+    opens?.focus({ preventScroll: true });
+    opens?.closest("tr, li").scrollIntoView({ block: "nearest" });
+  },
   "open-next": () => recado.acts.list?.move(1)?.click(),
   "open-previous": () => recado.acts.list?.move(-1)?.click(),
 

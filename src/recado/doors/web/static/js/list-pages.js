@@ -51,15 +51,9 @@ customElements.define("list-pages", class extends HTMLElement {
       const { top, bottom } = page.getBoundingClientRect();
       const away = Math.max(box.top - bottom, top - box.bottom, 0);
       if (away < (page.matches(".is-stale") ? 40 : NEAR) && page.matches(".is-stale, .is-waiting, .is-folded")) wanted.push(page);
-      else if (away > FAR && !page.matches(".is-waiting, .is-folded") && !page.querySelector(":focus, [aria-current]")) this.fold(page);
+      else if (away > FAR && !page.matches(".is-waiting, .is-folded") && !page.querySelector(":focus, [aria-current]")) recado.fold(page);
     }
     if (wanted.length && !this.asking.length && !this.failed) this.fetch(wanted.slice(0, 4));
-  }
-
-  fold(page) {
-    page.style.blockSize = `${page.offsetHeight}px`;
-    page.replaceChildren();
-    page.classList.add("is-folded");
   }
 
   fetch(pages) {

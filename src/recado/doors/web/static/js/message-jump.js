@@ -4,7 +4,11 @@ const BY_HAND = ["wheel", "touchmove", "keydown", "pointerdown"];
 
 customElements.define("message-jump", class extends HTMLElement {
   connectedCallback() {
-    const message = document.getElementById(this.getAttribute("for"));
+    customElements.whenDefined("thread-passages").then(() => this.jump());
+  }
+
+  jump() {
+    const message = this.closest("thread-passages")?.find(this.getAttribute("for"));
     this.remove();
     if (!message) return;
     message.tabIndex = -1;

@@ -75,7 +75,7 @@ customElements.define("to-newest", class extends HTMLElement {
 // A quoted message is led to where it stands on the page; one that does not is fetched by the link itself.
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.(".quoted a[data-message]");
-  const message = link && document.getElementById(link.dataset.message);
+  const message = link?.closest("thread-passages").find(link.dataset.message);
   if (!message || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   const jump = document.createElement("message-jump");

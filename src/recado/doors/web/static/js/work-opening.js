@@ -1,23 +1,51 @@
 // What is opened beside the list, and pages of a thread: bones after a fifth of a second, a quiet line where it failed.
+// Until the new conversation stands the old one hears nothing: a key waits for the new one, and the last opened wins.
 {
   const SLOW = 200;
+  const OPENS = 'a[hx-target="#work"], #toasts :is([hx-delete*="/resolution"], [hx-delete*="/departure"])';
   const timers = new WeakMap();
-  const opens = ({ sourceElement, request }) => request?.method === "GET" && sourceElement?.matches?.('a[hx-target="#work"]');
+  const opens = ({ sourceElement }) => sourceElement?.matches?.(OPENS);
   const pages = ({ sourceElement }) => sourceElement?.closest?.(".earlier, #later");
   const work = () => document.getElementById("work");
+  let opening = null;
+  let waiting = null;
+
+  // What is meant for a conversation that is being opened waits for it; what comes after that is told to wait.
+  recado.onceOpened = (act) => {
+    if (!opening) act();
+    else if (!waiting) waiting = act;
+    else recado.toast(recado.say("still_opening"));
+  };
 
   document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
     if (!opens(ctx)) return;
     document.querySelector("[data-unopened]")?.remove();
+    opening?.request.abort();
+    opening = ctx;
+    if (work()) work().inert = true;
     timers.set(ctx, setTimeout(() => work()?.classList.add("is-opening"), SLOW));
   });
 
   document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
     clearTimeout(timers.get(ctx));
-    work()?.classList.remove("is-opening");
     const failed = !(ctx.response?.status < 400);
-    if (opens(ctx) && failed) say(ctx.sourceElement, document.getElementById("talk"), "not_opened");
-    else if (pages(ctx) && failed) say(ctx.sourceElement, pages(ctx), "not_fetched");
+    if (pages(ctx) && failed) say(ctx.sourceElement, pages(ctx), "not_fetched");
+    if (ctx !== opening) return;
+    const act = waiting;
+    opening = waiting = null;
+    work()?.classList.remove("is-opening");
+    if (work()) work().inert = false;
+    if (!failed && act) requestAnimationFrame(act);
+    if (failed && ctx.sourceElement.matches("a")) say(ctx.sourceElement, document.getElementById("talk"), "not_opened");
+  });
+
+  // Words about a conversation that stands open no more find no place in another one.
+  document.addEventListener("htmx:before:swap", ({ detail: { ctx, tasks } }) => {
+    const from = /^\/cases\/\d+$/.exec(new URL(ctx.request.headers["HX-Current-URL"] || "/", location).pathname)?.[0];
+    if (!from || from === location.pathname || opens(ctx)) return;
+    const within = ({ target }) => (typeof target === "string" ? document.querySelector(target) : target)?.closest?.("#work");
+    tasks.splice(0, tasks.length, ...tasks.filter((task) => !within(task)));
+    if (ctx.hx) delete ctx.hx.pushurl;
   });
 
   // The line of the list, in other words and another place; "Try again" does again what failed.
@@ -41,6 +69,6 @@
   document.addEventListener("htmx:after:swap", () => {
     const open = work()?.dataset.case;
     if (!open || document.getElementById("reopen-button")) return;
-    for (const button of document.querySelectorAll(`quiet-toast [hx-delete="/cases/${open}/resolution"]`)) button.closest("quiet-toast").remove();
+    for (const button of document.querySelectorAll(`quiet-toast [hx-delete^="/cases/${open}/resolution"]`)) button.closest("quiet-toast").remove();
   });
 }

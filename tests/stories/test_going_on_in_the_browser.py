@@ -1,0 +1,101 @@
+"""From one conversation to the next: after an ending, while one is loading, and with a reply that has not left."""
+
+import time
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.stories.desks import Desk
+from tests.stories.test_inbox_in_the_browser import enter
+from tests.stories.test_lists_in_the_browser import crowd
+
+pytestmark = pytest.mark.timeout(240)
+
+
+def opened(page: Page, words: str) -> None:
+    """That conversation stands open, its row marked."""
+    expect(page.locator("a.row[aria-current]")).to_contain_text(words)
+    number = page.locator("#work").get_attribute("data-case")
+    assert page.url.split("/cases/")[1].startswith(f"{number}?")
+
+
+def ends(page: Page) -> None:
+    page.keyboard.press("e")
+    expect(page.locator("#reason")).to_be_focused()
+    page.keyboard.type("Ya quedó")
+    page.keyboard.press("Control+Enter")
+
+
+def test_after_an_ending_the_next_one_opens_and_undoing_brings_the_old_one_back(page: Page, desk: Desk) -> None:
+    crowd(desk, 4)
+    enter(page, desk)
+    page.locator("a.row", has_text="Consulta 1").click()
+    expect(page.locator("#work[data-case]")).to_be_visible()
+    ends(page)
+    expect(page.locator("a.row", has_text="Consulta 1")).to_have_count(0)
+    opened(page, "Consulta 2")
+    expect(page.locator("a.row[aria-current]")).to_be_focused()
+    page.keyboard.press("z")
+    expect(page.locator("a.row[aria-current]", has_text="Consulta 1")).to_be_visible()
+    opened(page, "Consulta 1")
+    expect(page.locator("#resolve-button")).to_be_visible()
+    page.locator("a.row", has_text="Consulta 3").click()
+    opened(page, "Consulta 3")
+    ends(page)
+    expect(page.locator("a.row", has_text="Consulta 3")).to_have_count(0)
+    opened(page, "Consulta 2")  # the last one of the list leads to the one before
+
+
+def test_a_key_waits_for_the_conversation_that_is_being_opened(page: Page, desk: Desk) -> None:
+    crowd(desk, 3)
+    enter(page, desk)
+    page.locator("a.row", has_text="Consulta 0").click()
+    expect(page.locator("#work[data-case]")).to_be_visible()
+    first = page.locator("#work").get_attribute("data-case")
+
+    def slowly(route: Route) -> None:
+        time.sleep(1.5)
+        route.continue_()
+
+    page.route("**/cases/*?view=*", slowly)
+    page.keyboard.press("]")
+    page.keyboard.press("e")
+    page.keyboard.press("a")
+    assert page.locator("#work").get_attribute("data-case") == first
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    expect(page.locator("#toasts")).to_contain_text("se está abriendo")
+    expect(page.locator("#resolve[open]")).to_be_visible()
+    opened(page, "Consulta 1")
+
+
+def test_the_last_opened_wins_however_slow_the_first_one_is(page: Page, desk: Desk) -> None:
+    crowd(desk, 3)
+    enter(page, desk)
+    slow = page.locator("a.row", has_text="Consulta 0")
+    number = (slow.get_attribute("href") or "").split("/")[2].split("?")[0]
+    page.route(f"**/cases/{number}?view=*", lambda route: (time.sleep(1), route.continue_()))
+    slow.click()
+    page.locator("a.row", has_text="Consulta 2").click()
+    opened(page, "Consulta 2")
+    page.wait_for_timeout(1500)
+    opened(page, "Consulta 2")
+
+
+def test_a_reply_that_has_not_left_follows_where_one_goes(page: Page, desk: Desk) -> None:
+    desk.twin.customer("+56900000047", name="Dmitri Sokolov").writes("Добрый день")
+    valeria = desk.twin.customer("+56900000048", name="Valeria Montt")
+    valeria.writes("Hola")
+    enter(page, desk)
+    page.goto(f"{desk.url}/?view=all")
+    page.locator("a.row", has_text="Valeria Montt").click()
+    for away in ("a.row >> text=Dmitri Sokolov", "#rail-people"):
+        page.fill("#words", "Ya lo mrio")
+        page.locator("#words").press("Control+Enter")
+        expect(page.locator(".turn.is-house leaving-soon")).to_be_visible()
+        page.locator(away).click()
+        toast = page.locator("#toasts leaving-soon")
+        expect(toast).to_contain_text("Valeria Montt")
+        toast.locator("[data-undo]").click()
+        expect(page.locator("#words")).to_have_value("Ya lo mrio")
+        expect(page.locator("#talk")).to_have_attribute("aria-label", "Conversación con Valeria Montt")
+    assert valeria.inbox == []
