@@ -4,6 +4,7 @@ import gzip
 
 import pytest
 
+from recado.desk.channels.site import looks
 from recado.desk.core.actors import HOUSE
 from recado.desk.rules import changing
 from recado.desk.staff import sections
@@ -48,6 +49,22 @@ def test_it_looks_and_speaks_as_the_channel_says(front: Front, support: Team) ->
         "es", "¡Hola!", "#aa3300", "dark",
     )  # fmt: skip
     assert shop.ask("/about?language=ru").json()["language"] == "es"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_w10_one_script_offers_every_way_and_follows_opening_hours(front: Front, support: Team) -> None:
+    """W10: WhatsApp, Telegram, e-mail and a form beside the chat, from one script tag, with who is at work now."""
+    ways = {"whatsapp": "+56 9 0000 0001", "telegram": "@lumen_bot", "email": "help@lumen.example", "form": "contact"}
+    shop = Shop(front, support, ways=looks.ways({**ways, "sms": "1", "evil": "javascript:alert(1)"}))
+    told = shop.ask("/about?language=en").json()
+    assert told["open"] is True
+    assert told["ways"] == [
+        ["whatsapp", "https://wa.me/56900000001"],
+        ["telegram", "https://t.me/lumen_bot"],
+        ["email", "mailto:help@lumen.example"],
+        ["form", f"{front.url}{shop.path}/forms/contact?language=en"],
+    ]
+    assert looks.ways({"telegram": "a/b", "email": "x", "whatsapp": "12"}) == {}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -57,6 +57,14 @@ def test_its_looks_change_and_the_change_is_taken_back(head: Client, lumen: Chan
     assert Looks.of(lumen.settings) == before
 
 
+def test_other_ways_lead_somewhere(head: Client, lumen: Channel) -> None:
+    status, shown = send(head, "PUT", "/settings/channels/lumen/looks", f"{LOOKS}&way_telegram=a/b")
+    assert (status, "leads nowhere" in shown) == (422, True)
+    assert send(head, "PUT", "/settings/channels/lumen/looks", f"{LOOKS}&way_whatsapp=%2B56 9 0000 0001")[0] == 200
+    lumen.refresh_from_db()
+    assert Looks.of(lumen.settings).ways == {"whatsapp": "56900000001"}
+
+
 def test_forms_come_and_go(head: Client, lumen: Channel) -> None:
     assert send(head, "POST", "/settings/channels/lumen/forms", "form_name=No+Way!")[0] == 422
     assert send(head, "POST", "/settings/channels/lumen/forms", "form_name=contact")[0] == 200

@@ -1,7 +1,7 @@
 """Let a site of the house have a web chat: add its channel, change how it looks and where it may stand."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
@@ -121,6 +121,16 @@ def allowed(origins: Iterable[str]) -> tuple[str, ...]:
     if len(set(found)) > looks.MOST_ORIGINS:
         raise _objected("origins", _("A widget may stand on %(most)s sites at most.") % {"most": looks.MOST_ORIGINS})
     return tuple(dict.fromkeys(found))
+
+
+def ways(told: Mapping[str, str]) -> dict[str, str]:
+    """The other ways to write to the house that make sense. Raises Objected: ``ways-invalid``."""
+    found = looks.ways(told)
+    wrong = [value for kind, value in told.items() if value.strip() and kind not in found]
+    if wrong:
+        said = _("“%(text)s” leads nowhere: give a number with its country, a name, an address, a form of this site.")
+        raise _objected("ways", said % {"text": wrong[0][:80]})
+    return found
 
 
 def _amend(channel: Channel, wanted: Looks, by: Actor) -> None:

@@ -77,6 +77,7 @@ async def about(asked: Asked) -> Response:
         "greeting": looks.said(known.greeting, language), "theme": known.theme, "open": opens,
         "opens_at": time.iso(next_at) if next_at else None, "offline": known.offline, "files": known.files,
         "largest": LARGEST_FILE, "longest": LONGEST, "privacy": known.privacy,
+        "ways": [[kind, looks.link(kind, value, asked.base, language)] for kind, value in known.ways.items()],
     })  # fmt: skip
 
 

@@ -10,6 +10,13 @@ THEMES = ("auto", "light", "dark")
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 FIELDS = ("name", "email", "subject", "message", "file")
 NEEDED = ("email", "message")
+WAYS = {
+    "whatsapp": re.compile(r"[0-9]{8,15}"),
+    "telegram": re.compile(r"[A-Za-z][A-Za-z0-9_]{4,31}"),
+    "email": re.compile(r"[^@\s?&]{1,64}@[^@\s?&]{1,190}"),
+    "form": re.compile(r"[a-z0-9][a-z0-9-]{0,39}"),
+}
+"""Other ways to write to the house that the widget offers (W10): a number, a name, an address, a form's name."""
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 LONGEST = 500
 MOST_ORIGINS, MOST_FORMS = 30, 20
@@ -58,6 +65,7 @@ class Looks:
     offline: bool = True
     files: bool = True
     privacy: str = ""
+    ways: dict[str, str] = field(default_factory=dict)
     forms: tuple[Form, ...] = ()
 
     @classmethod
@@ -76,6 +84,7 @@ class Looks:
             offline=bool(settings.get("offline", True)),
             files=bool(settings.get("files", True)),
             privacy=str(settings.get("privacy", "")),
+            ways=ways(settings.get("ways")),
             forms=tuple(Form.of(one) for one in settings.get("forms", ()) if isinstance(one, dict)),
         )
 
@@ -85,7 +94,7 @@ class Looks:
         return {
             "origins": list(self.origins), "colour": self.colour, "theme": self.theme,
             "languages": list(self.languages), "title": self.title, "greeting": self.greeting, "hours": self.hours,
-            "offline": self.offline, "files": self.files, "privacy": self.privacy,
+            "offline": self.offline, "files": self.files, "privacy": self.privacy, "ways": self.ways,
             "forms": [form.document for form in self.forms],
         }  # fmt: skip
 
@@ -96,6 +105,24 @@ class Looks:
         """Of the channel's languages the one that fits best, else its first; `wanted` as in Accept-Language."""
         asked = [part.split(";")[0].strip().lower()[:2] for part in wanted.split(",")]
         return next((one for one in asked if one in self.languages), self.languages[0])
+
+
+def ways(told: Any) -> dict[str, str]:
+    """Those that make sense, in their order; a number may be written with plus and spaces, a name with its @."""
+    given = {kind: str(told.get(kind) or "").strip() for kind in WAYS} if isinstance(told, dict) else {}
+    plain = {kind: value.removeprefix("@") for kind, value in given.items()}
+    plain |= {"whatsapp": re.sub(r"[^0-9]", "", given.get("whatsapp", ""))}
+    return {kind: value for kind, value in plain.items() if WAYS[kind].fullmatch(value)}
+
+
+def link(kind: str, value: str, base: str, language: str) -> str:
+    """Where a way leads; `base` is the channel's own address."""
+    return {
+        "whatsapp": f"https://wa.me/{value}",
+        "telegram": f"https://t.me/{value}",
+        "email": f"mailto:{value}",
+        "form": f"{base}/forms/{value}?language={language}",
+    }[kind]
 
 
 def said(texts: dict[str, str], language: str) -> str:

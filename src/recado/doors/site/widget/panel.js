@@ -9,7 +9,7 @@ class Panel {
     this.offer = make("div", { class: "offer" });
     const head = make("header", {}, make("h2", { id: "title" }, about.title || words.title), make("button", { type: "button", class: "icon", "aria-label": words.close, onclick: close }, icon(ICONS.close)));
     this.root = make("section", { class: "panel", role: "dialog", "aria-labelledby": "title", hidden: true },
-      head, make("div", { class: "middle" }, this.earlier, make("p", { class: "greeting" }, about.greeting || words.greeting), make("div", { role: "log", "aria-label": words.log, tabindex: "0" }, this.list), this.typing), this.offer, this.status, this.composer());
+      head, make("div", { class: "middle" }, this.earlier, make("p", { class: "greeting" }, about.greeting || words.greeting), this.ways(), make("div", { role: "log", "aria-label": words.log, tabindex: "0" }, this.list), this.typing), this.offer, this.status, this.composer());
     this.middle = this.root.querySelector(".middle");
     this.hours();
     this.ask();
@@ -121,6 +121,14 @@ class Panel {
     const { open, opens_at: at, language } = this.about;
     const text = open ? "" : at ? fill(this.words.away_until, { when: when(at, language) }) : this.words.away;
     this.root.querySelector(".greeting").after(make("p", { class: "away", hidden: open }, text));
+  }
+
+  // Other ways to write to the house.
+  ways() {
+    const { words, about } = this;
+    const names = { whatsapp: "WhatsApp", telegram: "Telegram", email: words.way_email, form: words.way_form };
+    const links = about.ways.map(([kind, href]) => make("a", { href, target: kind === "email" ? undefined : "_blank", rel: "noopener" }, names[kind]));
+    return make("nav", { class: "ways", "aria-label": words.ways, hidden: !links.length }, ...links);
   }
 
   // The answer by mail: asked for once something was said; at once when nobody is here.

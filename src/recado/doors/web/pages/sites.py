@@ -55,6 +55,7 @@ def appearance(request: HttpRequest, agent: Agent, key: str) -> HttpResponse:
     }  # fmt: skip
     wanted = replace(Looks.of(told), origins=tuple(_origins(said)), forms=Looks.of(found.settings).forms)
     try:
+        wanted = replace(wanted, ways=embedding.ways({kind: said.get(f"way_{kind}", "") for kind in looks.WAYS}))
         embedding.change(found, wanted, by=agent.actor)
     except Objected as objected:
         return settling.refused(request, channels.CHANNEL, objected, tried=said, **channels.context(request, found))

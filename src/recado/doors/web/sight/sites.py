@@ -39,6 +39,7 @@ def context(request: HttpRequest, found: Channel) -> dict[str, Any]:
         "titles": texts(site.title, site.languages),
         "greetings": texts(site.greeting, site.languages),
         "themes": [(key, word, key == site.theme) for key, word in _themes().items()],
+        "ways": [(kind, word, site.ways.get(kind, "")) for kind, word in _ways().items()],
         "identity": _identity(found),
         "example": EXAMPLE,
         "forms": [_form(form, address, site) for form in site.forms],
@@ -74,6 +75,15 @@ def _identity(found: Channel) -> str:
 
 def _themes() -> dict[str, str]:
     return {"auto": _("as the visitor's device"), "light": _("light"), "dark": _("dark")}
+
+
+def _ways() -> dict[str, str]:
+    return {
+        "whatsapp": _("WhatsApp number"),
+        "telegram": _("Telegram name"),
+        "email": _("E-mail address"),
+        "form": _("Name of a form"),
+    }
 
 
 def _fields() -> dict[str, str]:
