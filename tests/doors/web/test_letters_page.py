@@ -9,6 +9,7 @@ from recado.desk.conversations.mails import Mail
 from recado.desk.core.actors import HOUSE
 from recado.desk.people import listing_addresses
 from recado.desk.people.listed import AddressList
+from recado.desk.people.models import Address
 from recado.desk.staff.models import Agent, Team
 from tests.desk.conversations import letters
 
@@ -87,3 +88,20 @@ def test_what_cannot_leave_is_said(window: Client, case: Case, wrong: dict[str, 
 def test_an_address_from_which_mail_comes_back_warns(window: Client, case: Case) -> None:
     listing_addresses.add(AddressList.FAILING, "dmitri@lumen.example", note="5.1.1", by=HOUSE)
     assert "Mail to dmitri@lumen.example came back (5.1.1)." in _page(window, case)
+
+
+def test_a_new_mail_is_begun_from_a_persons_page(window: Client, case: Case, soporte: Channel) -> None:
+    person = Address.objects.get(value="valeria@lumen.example")
+    address = f"/people/{person.person_id}/words"
+    shown = window.get(address, headers=HTMX).content.decode()
+    assert ('name="subject"' in shown, "valeria@lumen.example" in shown) == (True, True)
+    said = {"channel": soporte.key, "to": str(person.pk), "subject": "", "text": "Hola", "client_id": "a click"}
+    refused = window.post(address, said, headers=HTMX)
+    assert (refused.status_code, "A mail needs a subject." in refused.content.decode()) == (409, True)
+    for _click in range(2):
+        answer = window.post(address, said | {"subject": "Su factura"}, headers=HTMX)
+    mail = Mail.objects.get(message__direction="out")
+    begun = Case.objects.get(thread=mail.message.thread_id)
+    assert answer["HX-Redirect"] == f"/cases/{begun.pk}"
+    assert (mail.subject, [one["address"] for one in mail.to]) == ("Su factura", ["valeria@lumen.example"])
+    assert (begun.person_id, mail.references, mail.quoted) == (person.person_id, [], "")

@@ -110,7 +110,7 @@ def _text(rule: AutoReply, thread: Thread, mail: Mail, at: datetime) -> str:
 
 
 def _filled(text: str, thread: Thread, case: int, mail: Mail) -> str:
-    person = Person.objects.filter(pk=thread.person_id).first()
+    person = Person.objects.filter(pk=thread.person_id or 0).first()
     values: dict[str, Any] = {
         "name": person.name if person else "",
         "number": case,

@@ -52,7 +52,7 @@ def apply(
     listing_addresses.mark(AddressList.FAILING, _notes(found), at=at)
     listing_addresses.mark(AddressList.COMPLAINED, {one.thread.stable: "" for one in complaints}, at=at)
     moved = _fail(found, at)
-    about = {
+    about: dict[int, dict[str, Any]] = {
         one.message: {
             "at": at,
             "thread": one.thread.pk,

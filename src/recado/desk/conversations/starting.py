@@ -1,4 +1,4 @@
-"""Write first: to a number that has not written, by template where the channel asks for one."""
+"""Write first: to a number that has not written, by template where the channel asks for one, or to an address."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from recado.desk.channels import registry
 from recado.desk.channels.models import Channel
-from recado.desk.conversations import replying, threading
+from recado.desk.conversations import replying, starting_mail, threading
 from recado.desk.conversations.models import Attachment, Message, Thread
 from recado.desk.conversations.permitting import Wanted
 from recado.desk.conversations.threading import Line
@@ -29,10 +29,18 @@ def start(
     template: Wanted | None = None,
     attachments: Sequence[Attachment] = (),
     client_id: str | None = None,
+    subject: str = "",
 ) -> list[Message]:
-    """The first message of a thread, or the next one of a thread that exists. Raises Objected."""
-    if not registry.adapter(channel.kind).abilities.starts_first:
+    """The first message of a thread, or the next one of a thread that exists; a mail begins one of its own.
+
+    Raises Objected.
+    """
+    abilities = registry.adapter(channel.kind).abilities
+    if not abilities.starts_first:
         raise Objected([Objection("cannot-start", _("On this channel only the customer can begin."))])
+    if abilities.mail:
+        wanted = starting_mail.Wanted(to, subject, text, tuple(attachments), client_id)
+        return starting_mail.start(channel, wanted, by=by)
     thread = _thread(channel, to)
     return replying.reply(thread, by=by, text=text, template=template, attachments=attachments, client_id=client_id)
 

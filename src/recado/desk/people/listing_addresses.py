@@ -31,11 +31,11 @@ def add(which: AddressList, pattern: str, *, by: Actor, note: str = "") -> Liste
     known = Listed.objects.filter(list=which, pattern=spelled, retired_at=None).first()
     if known:
         return known
-    row = {"list": which, "pattern": spelled, "kind": kind, "by": by, "made_at": now()}
-    words = storable(note).strip()[:LONGEST_NOTE]
-    bulk.insert(Listed, [row | {"note": words, "hits": 0}], skip_conflicts=True)
+    at, words = now(), storable(note).strip()[:LONGEST_NOTE]
+    row = {"list": which, "pattern": spelled, "kind": kind, "note": words, "hits": 0, "by": by, "made_at": at}
+    bulk.insert(Listed, [row], skip_conflicts=True)
     made = Listed.objects.get(list=which, pattern=spelled, retired_at=None)
-    telling.record(AddressListed(at=row["made_at"], by=by, listed=made.pk, list=which, pattern=spelled))
+    telling.record(AddressListed(at=at, by=by, listed=made.pk, list=which, pattern=spelled))
     return made
 
 

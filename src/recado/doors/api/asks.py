@@ -116,10 +116,11 @@ class Write(Ask):
 
 
 class Start(Ask):
-    """The first word to a number."""
+    """The first word to a number, or to a mail address, with a subject."""
 
     channel: Id
     to: Text
+    subject: Text = ""
     text: Text = ""
     template: Template | None = None
 

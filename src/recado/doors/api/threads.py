@@ -59,12 +59,15 @@ def write_message(request: HttpRequest, id: str, asked: Write) -> Json:
 
 @router.post("/threads", response={201: talk.Message}, **needs("messages:write"), summary="Write first")
 def start_thread(request: HttpRequest, asked: Start) -> Json:
-    """The first word to a number; 409 where the channel cannot begin, or not without a template."""
+    """The first word to a number or a mail address; 409 where the channel cannot begin, or not without a template."""
     agent = agent_of(request)
     channel = finding.channel(agent, asked.channel)
     if not agent.sees_all and not channel.teams.filter(members=agent).exists():
         raise Problem(403, "not-your-channel", _("Only the teams of a channel may write first on it."))
-    written = starting.start(channel, to=asked.to, by=agent.actor, text=asked.text, template=_wanted(asked.template))
+    template = _wanted(asked.template)
+    written = starting.start(
+        channel, to=asked.to, by=agent.actor, text=asked.text, template=template, subject=asked.subject
+    )
     return _shown(written[0], request)
 
 

@@ -1,5 +1,6 @@
 """Begin with somebody: add a person or an organisation by hand, or write first."""
 
+import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from recado.desk.cases.models import Filing
 from recado.desk.channels import registry
 from recado.desk.channels.models import Channel
 from recado.desk.conversations import starting
+from recado.desk.conversations.models import Message
 from recado.desk.conversations.permitting import Wanted
 from recado.desk.journal.telling import Objected
 from recado.desk.people import adding, organising
@@ -60,19 +62,39 @@ def organisation(request: HttpRequest, agent: Agent) -> HttpResponse:
 @inside("GET", "POST")
 @writing
 def words(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
-    """Write first, by template; where a talk stands open the way to it is shown instead."""
+    """Write first, by template or by mail; where a talk stands open the way to it is shown instead."""
     found = access.fetch_person(agent, number)
     context = _writable(request, agent, found)
     if request.method == "GET":
         return render(request, "web/people/writing.html", context)
     said = answering.said(request)
     channel: Channel | None = context["channel"]
+    if channel is not None and context["mail"]:
+        return _mail(request, agent, found, channel)
     template = next((one.template for one in context["offers"] if str(one.template.pk) == said.get("template")), None)
     if channel is None or template is None:
         raise access.NotVisible
     wanted = Wanted(template.name, template.language, tuple(said.getlist("value")))
-    written = starting.start(channel, to=_number(found, said.get("to", "")), by=agent.actor, template=wanted)
-    filed = Filing.objects.filter(message=written[0]).first()
+    written = starting.start(channel, to=_value(found, "phone", said.get("to", "")), by=agent.actor, template=wanted)
+    return _on_its_way(request, found, written[0])
+
+
+def _mail(request: HttpRequest, agent: Agent, found: Person, channel: Channel) -> HttpResponse:
+    """A conversation of its own, with its subject."""
+    said = answering.said(request)
+    to, known = _value(found, "email", said.get("to", "")), said.get("client_id", "")[:64] or None
+    try:
+        written = starting.start(
+            channel, to=to, by=agent.actor, text=said.get("text", ""), subject=said.get("subject", ""), client_id=known
+        )
+    except Objected as objected:
+        tried = _writable(request, agent, found) | {"tried": said, "error": str(objected)}
+        return render(request, "web/people/writing.html", tried, status=409)
+    return _on_its_way(request, found, written[0])
+
+
+def _on_its_way(request: HttpRequest, found: Person, message: Message) -> HttpResponse:
+    filed = Filing.objects.filter(message=message).first()
     there = reverse("case", args=[filed.case_id]) if filed else reverse("person", args=[found.pk])
     return _gone_to(request, there, _("It is on its way."))
 
@@ -81,21 +103,31 @@ def _writable(request: HttpRequest, agent: Agent, found: Person) -> dict[str, An
     """From which channels of his teams the agent may begin, and with which templates."""
     channels = [one for one in _channels(agent) if registry.adapter(one.kind).abilities.starts_first]
     asked = answering.said(request).get("channel", "")
-    channel = next((one for one in channels if one.key == asked), channels[0] if channels else None)
-    phones = [one for one in people.reached(found.addresses.order_by("pk")) if one.kind == "phone"]
+    reached = people.reached(found.addresses.order_by("pk"))
+    usable = [one for one in channels if {way.kind for way in reached} & {_kind(one)}] or channels
+    channel = next((one for one in channels if one.key == asked), usable[0] if usable else None)
+    mail = channel is not None and _kind(channel) == "email"
+    ways = [one for one in reached if channel and one.kind == _kind(channel)]
     talks = [talk for talk in people.threads(found, agent) if channel and talk.channel_id == channel.pk]
     open_ = access.visible(agent).exclude(state="resolved").filter(thread__in=talks, receives=True)
     case = open_.order_by("-pk").first()
-    offers = composing.offers(channel, found) if channel else []
+    offers = composing.offers(channel, found) if channel and not mail else []
     return {
         "person": found,
         "face": people.face(found, list(found.addresses.all())),
         "channels": channels,
         "channel": channel,
-        "phones": phones,
+        "ways": ways,
+        "mail": mail,
+        "client_id": uuid.uuid4().hex,
         "open_case": case,
         "offers": offers,
     }
+
+
+def _kind(channel: Channel) -> str:
+    """Which kind of address one writes to on it."""
+    return "email" if registry.adapter(channel.kind).abilities.mail else "phone"
 
 
 def _channels(agent: Agent) -> list[Channel]:
@@ -103,9 +135,9 @@ def _channels(agent: Agent) -> list[Channel]:
     return list(found if agent.sees_all else found.filter(teams__in=agent.teams.all()).distinct())
 
 
-def _number(found: Person, key: str) -> str:
-    """The number of that address; another person's is not written to from here. Raises NotVisible."""
-    address = found.addresses.filter(kind="phone", pk=int(key)).first() if key.isdecimal() and len(key) < 19 else None
+def _value(found: Person, kind: str, key: str) -> str:
+    """The number or address of that key; another person's is not written to from here. Raises NotVisible."""
+    address = found.addresses.filter(kind=kind, pk=int(key)).first() if key.isdecimal() and len(key) < 19 else None
     if address is None:
         raise access.NotVisible
     return address.value

@@ -43,6 +43,10 @@ class Row:
     word: str
     boxes: tuple[Box, ...]
 
+    @property
+    def called(self) -> str:
+        return ", ".join(box.called for box in self.boxes) or "–"
+
 
 @dataclass(frozen=True)
 class Envelope:
@@ -54,14 +58,6 @@ class Envelope:
     signature: str
     quoted: str
     ignored: tuple[str, ...]
-
-    @property
-    def to(self) -> str:
-        return ", ".join(box.called for box in self.rows[0].boxes) or _("nobody yet")
-
-    @property
-    def copied(self) -> str:
-        return ", ".join(box.called for row in self.rows[1:] for box in row.boxes)
 
     @property
     def warnings(self) -> list[str]:

@@ -41,11 +41,21 @@ customElements.define("address-chips", class extends HTMLElement {
     away.setAttribute("aria-label", `${this.dataset.away} ${called}`);
     chip.append(called, kept, away);
     this.list.append(chip);
+    this.tell();
     return true;
+  }
+
+  // What stands folded above says the same.
+  tell() {
+    const said = this.closest("details").querySelector(`[data-said="${this.dataset.name}"]`);
+    const called = [...this.list.children].map((chip) => chip.firstChild.textContent.trim());
+    said.hidden = !called.length && this.dataset.name !== "to";
+    said.lastElementChild.textContent = called.join(", ") || "–";
   }
 
   drop(chip) {
     chip.remove();
+    this.tell();
     this.field.focus();
   }
 });
