@@ -104,8 +104,8 @@ def _rows(mail: Mail) -> Iterable[tuple[str, str]]:
     for word, boxes in (
         (_("Answer to"), mail.reply_to),
         (_("To"), mail.to),
-        (_("Copy"), mail.cc),
-        (_("Blind copy"), mail.bcc),
+        (_("CC"), mail.cc),
+        (_("BCC"), mail.bcc),
     ):
         if boxes:
             yield word, ", ".join(map(_long, boxes))
