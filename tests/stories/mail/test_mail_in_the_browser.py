@@ -29,8 +29,8 @@ def picture() -> bytes:
 def writes(desk: Desk) -> None:
     box = letters.mailbox(desk.support)
     raw = [
-        letter("Hola:\n\nla lámpara llegó rota.\n\nDmitri\n-- \nLumen Óptica\nMerced 280", cc=VALERIA, id_="1@x.example",
-               html=PAGE, files=(("foto.jpg", "image/jpeg", picture()),)),
+        letter("Hola:\n\nla lámpara llegó rota.\n\nDmitri\n-- \nLumen Óptica\nMerced 280", cc=VALERIA,
+               id_="1@x.example", html=PAGE, files=(("foto.jpg", "image/jpeg", picture()),)),
         letter("Sí, lo probé." + QUOTED, answers="1@x.example", subject="Re: Lámpara"),
         letter("Estoy fuera hasta el lunes.", answers="1@x.example", sender=VALERIA, Auto_Submitted="auto-replied"),
         letter("¿Me cuentan también?", answers="1@x.example", sender="Eva <eva@otra.example>", subject="Factura 118"),
