@@ -32,9 +32,10 @@ def settings(request: HttpRequest, agent: Agent) -> HttpResponse:
 
 @inside("GET")
 def mine(request: HttpRequest, agent: Agent) -> HttpResponse:
-    """How the desk looks and speaks to oneself, and how long a reply waits."""
+    """How the desk looks and speaks to oneself, how long a reply waits, what stands below a mail."""
     delay = preferring.preferred(agent, "send_delay", messages.SEND_DELAY)
-    return settling.page(request, "web/settings/mine.html", part="mine", delay=delay, delays=preferences.DELAYS)
+    shown = {"delay": delay, "delays": preferences.DELAYS, "signature": preferring.preferred(agent, "signature", "")}
+    return settling.page(request, "web/settings/mine.html", part="mine", **shown)
 
 
 @inside("DELETE")
