@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings as house
 
 from recado.desk.channels.email import identifying
-from recado.desk.channels.models import Channel
+from recado.desk.channels.models import Channel, Delivery
 from recado.desk.channels.port import Mailbox
 from recado.desk.conversations import letters as letters_
 from recado.desk.conversations import replying, sending
@@ -98,9 +98,19 @@ def test_C7_who_was_copied_stays_but_for_the_ignored_and_ourselves(soporte: Chan
     usual = letters_.usual(letters.thread(came))
     assert [one.address for one in usual.to] == ["dmitri@lumen.example"]
     assert [one.address for one in usual.cc] == ["valeria@lumen.example"]
+    assert Listed.objects.get().hits == 1
     by_hand = Letter(to=usual.to, cc=(Mailbox("", "jefe@hilandera.example"),), subject="Re: La lámpara")
     message = _answers(letters.thread(came), ada, letter=by_hand)
     assert [one["address"] for one in Mail.objects.get(message=message).cc] == ["jefe@hilandera.example"]
+
+
+def test_EM18_our_own_mail_that_a_relay_gave_another_id_opens_nothing(soporte: Channel, ada: Agent) -> None:
+    came = letters.comes(soporte)
+    again = {"message_id": "<other@relay.example>", "x_desk_loop": identifying.house(house.SECRET_KEY)}
+    with pytest.raises(Message.DoesNotExist):
+        letters.comes(soporte, "Ya lo miro.", **again)
+    assert list(Message.objects.all()) == [came]
+    assert Delivery.objects.filter(state="aside").count() == 1
 
 
 def test_who_came_in_from_outside_gets_no_copy_by_himself(soporte: Channel, ada: Agent) -> None:

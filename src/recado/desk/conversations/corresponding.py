@@ -12,7 +12,7 @@ from recado.desk.conversations.arriving import Arrival, Stored
 from recado.desk.conversations.mails import Participant, ParticipantRole
 from recado.desk.conversations.models import Thread, ThreadKind
 from recado.desk.core import bulk, mail_addresses
-from recado.desk.people import matching
+from recado.desk.people import listing_addresses, matching
 from recado.desk.people.listed import AddressList
 
 MOST_COPIED = 50
@@ -31,6 +31,7 @@ def copied(arrivals: Sequence[Arrival], channels: Iterable[Channel]) -> dict[str
     ours = own.addresses(channels)
     named = {one.provider_id: _named(one, ours) for one in arrivals if one.fact.mail}
     ignored = matching.matches(AddressList.IGNORE_CC, {c.address for each in named.values() for c in each})
+    listing_addresses.count(ignored[one.address] for each in named.values() for one in each if one.address in ignored)
     return {key: [one for one in each if one.address not in ignored] for key, each in named.items()}
 
 

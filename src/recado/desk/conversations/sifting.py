@@ -118,7 +118,7 @@ def _why_aside(arrival: Arrival, desk: _Desk) -> str:
     mail, place = arrival.fact.mail, arrival.place
     if mail is None or place is None:
         return ""
-    if identifying.ours(mail.message_id, house.SECRET_KEY):
+    if identifying.ours(mail.message_id, house.SECRET_KEY) or mail.loop == identifying.house(house.SECRET_KEY):
         return "our own mail came back"
     for address in sorted(_writers(arrival)):
         if line := desk.blocked.get(address):

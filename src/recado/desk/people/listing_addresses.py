@@ -1,7 +1,8 @@
 """Put an address or a domain on a list of the house, take it off, bring it back; nothing is deleted (C5–C7)."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -70,6 +71,13 @@ def mark(which: AddressList, notes: Mapping[str, str], *, at: datetime) -> None:
     bulk.insert(Listed, rows, skip_conflicts=True)
     standing = Listed.objects.filter(list=which, pattern__in=notes, retired_at=None)
     standing.update(hits=F("hits") + 1, last_hit_at=at)
+
+
+def count(decided: Iterable[Listed]) -> None:
+    """One hit more for a line, as often as it decided."""
+    hits = Counter(line.pk for line in decided)
+    for line, times in sorted(hits.items()):
+        Listed.objects.filter(pk=line).update(hits=F("hits") + times, last_hit_at=now())
 
 
 def understood(pattern: str) -> tuple[Pattern, str]:
