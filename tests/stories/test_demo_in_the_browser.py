@@ -21,6 +21,7 @@ def demo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     expect.set_options(timeout=SLOW)
     running = begun(tmp_path_factory.mktemp("demo") / "house")
     yield running
+    expect.set_options(timeout=None)
     running.ends()
 
 

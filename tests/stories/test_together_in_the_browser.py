@@ -12,11 +12,7 @@ from tests import makers
 from tests.stories.desks import PASSWORD, Desk
 
 pytestmark = pytest.mark.timeout(240)
-SLOW = 15_000  # a busy machine
 SERIOUS = {"serious", "critical"}
-
-
-expect.set_options(timeout=SLOW)
 
 
 def enter(page: Page, desk: Desk, agent: Agent) -> Page:
