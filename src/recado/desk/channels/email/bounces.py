@@ -1,5 +1,6 @@
 """Did a mail of ours come back? Which address failed, for good or for now, and which mail was it (RFC 3464, 3463)?"""
 
+import logging
 import re
 import tomllib
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ MESSAGE_ID = re.compile(rb"^message-id:\s*<([^<>\s]+)>", re.IGNORECASE | re.MULT
 _WORDS = tomllib.loads(Path(__file__).with_name("bounces.toml").read_text("utf-8"))
 SENDERS = re.compile(rf"^(?:{'|'.join(_WORDS['senders'])})\b", re.IGNORECASE)
 SUBJECTS = re.compile("|".join(_WORDS["subjects"]), re.IGNORECASE)
+logging.getLogger("flufl.bounce").setLevel(logging.WARNING)  # it tells each dialect that it tries
 LARGEST = 400_000  # bytes that are searched for a bounce nobody standardised
 
 

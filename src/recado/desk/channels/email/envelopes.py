@@ -22,7 +22,7 @@ class Envelope:
     """For which addresses it was handed over; when our server took it; `print` names the mail by what was written.
 
     `bounces_to` is where reports go, None where no server said it and empty where it says nowhere. `loop` is the
-    mark of a desk; `headers` are fields worth showing.
+    mark of a desk, `behind` the person whom a group took From; `headers` are fields worth showing.
     """
 
     delivered_to: tuple[str, ...]
@@ -30,6 +30,7 @@ class Envelope:
     received_at: datetime | None
     print: str
     loop: str
+    behind: str
     headers: dict[str, str]
 
 
@@ -45,6 +46,7 @@ def read(part: Part) -> Envelope:
         received_at=_received(part),
         print=_print(part),
         loop=words.decode(part.get(LOOP)).strip()[:LONGEST],
+        behind=next((one.address for one in addresses.read(part.get("x-original-sender"))), ""),
         headers={name: said for name in SHOWN if (said := words.decode(part.get(name)).strip()[:LONGEST])},
     )
 

@@ -35,8 +35,8 @@ def read(raw: bytes) -> port.Message:
 
 
 def _sender(mail: Mail) -> port.Handle:
-    one = writers.answered(mail.head)
-    address = mail_addresses.spelled(one.address)
+    one = writers.answered(mail.head, mail.envelope.behind)
+    address = mail_addresses.spelled(one.address) or mail_addresses.spelled(mail.envelope.bounces_to or "")
     if not address and _automatic(mail):
         return port.Handle(stable=MACHINES)
     return port.Handle(stable=address or None, name=one.name or None)

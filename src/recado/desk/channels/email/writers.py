@@ -11,18 +11,18 @@ PASSED_ON = re.compile(r"^\s*(?:fwd?|rv|reenv|enc|tr|wg|i|пересл)\s*:", re
 MOST_LINES = 400
 
 
-def answered(head: Head) -> Address:
+def answered(head: Head, behind_group: str = "") -> Address:
     """Whom an answer reaches: Reply-To before the person behind a list, before From; never the mail's own receiver.
 
-    A list that sends answers to itself leaves whoever wrote.
+    A list that sends answers to itself leaves whoever wrote; `behind_group` is whom it says it passes on.
     """
     ours = {one.key for one in (*head.to, *head.cc)}
-    behind = head.sender if head.sender and _is_rewritten(head) else None
+    behind = Address("", behind_group) if behind_group else head.sender if _is_rewritten(head) else None
     first = next((one for one in head.reply_to if one.key not in ours or one.key == head.from_.key), None)
     chosen = first or behind or head.from_
     if not chosen.address:
         return head.from_
-    return Address(chosen.name or head.from_.name, chosen.address)
+    return Address(chosen.name or ("" if chosen is behind else head.from_.name), chosen.address)
 
 
 def original(mail: Mail) -> Address | None:
