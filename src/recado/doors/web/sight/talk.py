@@ -15,7 +15,7 @@ from recado.desk.core.actors import Actor
 from recado.desk.journal.events import Names
 from recado.desk.journal.models import Entry
 from recado.desk.staff.models import Agent
-from recado.doors.web.sight import bubbles, enclosures, faces, happenings, letters, names, readings, stretches, turns
+from recado.doors.web.sight import bubbles, enclosures, faces, happenings, mails, names, readings, stretches, turns
 
 PAGE = 60
 
@@ -129,11 +129,11 @@ class Talk:
         authors = _Authors(self.thread, readings.quoted(self.thread, self.messages), self._ours, self.who)
         named = names.of_notes(self.messages, self.agent)
         drawn: set[str] = set()
-        strangers = letters.strangers(self.thread)
+        strangers = mails.strangers(self.thread)
         return [
             replace(
                 self._bubble(message, authors, named.get(message.pk), drawn),
-                letter=letters.of(message, self.thread, self.agent, strangers, self._passed_on_by(message)),
+                letter=mails.of(message, self.thread, self.agent, strangers, self._passed_on_by(message)),
             )
             for message in self.messages
         ]
@@ -151,7 +151,7 @@ class Talk:
             authors.of(message),
             authors.quoted(message),
             authors.reactions(message),
-            tuple(enclosures.of(one, message.type) for one in letters.shown(readings.files(message), drawn))
+            tuple(enclosures.of(one, message.type) for one in mails.shown(readings.files(message), drawn))
             if not message.revoked_at
             else (),
             readings.before(message),
