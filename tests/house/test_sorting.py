@@ -139,3 +139,9 @@ def test_N2_what_only_the_commit_refuses_is_found_and_put_aside(
     sort_all()
     assert (Message.objects.count(), Fault.objects.get().place) == (4, 1)
     assert Delivery.objects.filter(state="pending").count() == 0
+
+
+def test_a_batch_holds_no_more_bytes_than_memory_does_and_keeps_its_order() -> None:
+    big = sorting.MOST_BYTES // 2
+    assert sorting._bounded([(1, big), (2, big), (3, 1), (4, 1)]) == [1, 2]
+    assert sorting._bounded([(1, big * 3), (2, 1)]) == [1]

@@ -157,6 +157,29 @@ def test_what_is_killed_comes_back(house: House, name: str) -> None:
     assert eventually(lambda: answers(house), 20), house.log()
 
 
+def test_C15_a_port_for_mail_is_a_fifth_process_that_comes_back(house: House) -> None:
+    house.process.send_signal(signal.SIGINT)
+    house.process.wait(20)
+    with socket.socket() as line:
+        line.bind(("127.0.0.1", 0))
+        port = line.getsockname()[1]
+    again = begin(house.data, "--port", "0", "--mail-port", str(port)).await_ready()
+    try:
+        assert eventually(lambda: greeted(port), 20), again.log()
+        first = again.part("mail")
+        os.kill(first, signal.SIGKILL)
+        assert eventually(lambda: again.part("mail") not in {0, first} and greeted(port), 20), again.log()
+    finally:
+        again.process.send_signal(signal.SIGINT)
+        assert again.process.wait(20) == 0
+
+
+def greeted(port: int) -> bool:
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1) as line:
+        return line.recv(4) == b"220 "
+    return False
+
+
 def test_kill_9_of_the_supervisor_leaves_no_orphan(house: House) -> None:
     family = house.family()
     assert len(family) > 4

@@ -17,6 +17,7 @@ SECRETS = {
     "BENCH_ACCESS": "an access token",
     "BENCH_SECRET": "an app secret of the benchmarks",
     "BENCH_PASSWORD": "una clave para medir",
+    "BENCH_MAIL": "secreta",
 }
 COMMAND = (sys.executable, "-P", "-m", "recado.house.entry")
 

@@ -9,7 +9,7 @@ import typer
 if TYPE_CHECKING:
     from recado.bench.figures import Run
 
-NAMES = ("ack", "ingest", "send", "deadlines", "live", "start", "memory", "inbox", "thread", "search")
+NAMES = ("ack", "ingest", "send", "deadlines", "live", "start", "memory", "inbox", "thread", "search", "mail")
 
 FULL = ("inbox", "thread", "search")
 """Those that want a full house, and take one that was filled before."""

@@ -1,6 +1,7 @@
 """Sort raw deliveries by lanes: whole batches, and where one fails, halves until the guilty one stands alone."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 import structlog
 from django.db import InterfaceError, OperationalError, connection, transaction
@@ -24,9 +25,11 @@ WITH waiting AS MATERIALIZED (
 )
 SELECT lane FROM waiting WHERE pg_try_advisory_xact_lock(%s, lane) LIMIT %s
 """
+MOST_BYTES = 32 * 1024 * 1024  # in one batch, unless one delivery alone is larger: mails have files in them
 TAKE = """
-SELECT d.id FROM unnest(%s::smallint[]) AS lane CROSS JOIN LATERAL (
-    SELECT id FROM channels_delivery WHERE state = 'pending' AND channels_delivery.lane = lane.lane ORDER BY id LIMIT %s
+SELECT d.id, d.size FROM unnest(%s::smallint[]) AS lane CROSS JOIN LATERAL (
+    SELECT id, octet_length(body) AS size
+    FROM channels_delivery WHERE state = 'pending' AND channels_delivery.lane = lane.lane ORDER BY id LIMIT %s
 ) AS d
 """
 PASSING = frozenset({"08", "40", "53", "55", "57", "58"})
@@ -57,7 +60,13 @@ def _take(batch: int) -> list[int]:
         if not lanes:
             return []
         cursor.execute(TAKE, [lanes, max(1, batch // len(lanes))])
-        return sorted(id_ for (id_,) in cursor.fetchall())
+        return _bounded(sorted(cursor.fetchall()))
+
+
+def _bounded(found: Sequence[tuple[int, int]]) -> list[int]:
+    """The oldest of them that memory holds at once."""
+    sizes = list(accumulate(size for _id, size in found))
+    return [id_ for place, (id_, _size) in enumerate(found) if place == 0 or sizes[place] <= MOST_BYTES]
 
 
 def _deliveries(taken: Sequence[int]) -> list[Delivery]:

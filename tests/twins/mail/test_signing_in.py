@@ -104,7 +104,7 @@ def test_both_sides_are_tried_with_a_password(twin: Twin) -> None:
             "Mail leaves through 127.0.0.1: it lets us in.",
         ],
     )
-    twin.moods.refuse_logins = 2
+    twin.moods.refuse_logins = 3  # one at IMAP, and SMTP is asked in two ways
     found = probing.probe(account(twin))
     assert [step.ok for step in found.steps] == [False, False]
     assert found.steps[1].said.startswith("SMTP: The mail server refuses user and password.")

@@ -1,6 +1,7 @@
 """Run the provider beside a test or a demo: a thread with its own loop, on free ports of loopback."""
 
 import asyncio
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,9 +58,10 @@ class Twin:
 
 
 @contextmanager
-def running() -> Iterator[Twin]:
-    """A provider for as long as the block lasts."""
-    twin, loop = Twin(), asyncio.new_event_loop()
+def running(**options: Any) -> Iterator[Twin]:
+    """A provider for as long as the block lasts; `options` are those of `Twin`."""
+    logging.getLogger("mail.log").setLevel(logging.WARNING)  # the library tells of each talk
+    twin, loop = Twin(**options), asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, name="mail twin", daemon=True)
     thread.start()
     servers = asyncio.run_coroutine_threadsafe(twin.open(), loop).result(10)
