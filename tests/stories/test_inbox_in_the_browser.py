@@ -45,7 +45,8 @@ def test_a_message_arrives_live_is_answered_given_away_and_ended(page: Page, des
     row.click()
     talk = page.locator("#talk")
     expect(talk.locator(".bubble")).to_contain_text("Hola, el código QR no aparece")
-    expect(talk.locator(".event").filter(has_text="Ada Fuentes")).to_be_visible()
+    talk.locator(".run > summary", has_text="3 eventos").click()
+    expect(talk.locator(".run .event").filter(has_text="Ada Fuentes").last).to_be_visible()
     expect(row).not_to_have_class("row is-unseen")
     expect(page.locator("#window")).to_contain_text("23 h")
 
