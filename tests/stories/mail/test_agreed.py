@@ -1,10 +1,13 @@
 """What a house agreed about its mail: what a new one and an answer do, whom it blocks, what becomes of copies."""
 
 import pytest
+from django.conf import settings as house
 from django.test import Client
 
 from recado.desk.cases import resolving
 from recado.desk.cases.models import Case, Filing, State
+from recado.desk.channels import arriving
+from recado.desk.channels.email import identifying
 from recado.desk.channels.models import Channel, Delivery, DeliveryState
 from recado.desk.conversations import sections
 from recado.desk.conversations.mails import Participant
@@ -134,6 +137,19 @@ def test_EM18_our_own_mail_and_reports_on_nothing_open_no_case(box: Channel) -> 
         "it comes from an address of our own and answers nothing",
         "it reports on a mail that is not known here",
     ]
+
+
+def test_EM18_our_mail_under_another_name_is_known_by_its_mark(box: Channel) -> None:
+    mark = identifying.house(house.SECRET_KEY)
+    letters.deliver(box, letter("Gracias por su mensaje", X_Desk_Loop=mark))
+    assert (Case.objects.count(), Delivery.objects.get().reason) == (0, "our own mail came back")
+
+
+def test_nobody_of_us_is_copied(box: Channel) -> None:
+    forwarded = f"{arriving.settle(by=HOUSE)}+mail@desk.example"
+    token = identifying.token(letters.HELP, 7, house.SECRET_KEY)
+    message = kept(box, letter(cc=f"{forwarded}, {token}, help+x@hilandera.example"))
+    assert [p.address.value for p in Participant.objects.filter(thread=message.thread)] == ["dmitri@lumen.example"]
 
 
 def test_EM18_a_machines_mail_opens_a_case_without_a_clock(box: Channel) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from recado.desk.channels import arriving as arriving_mail
 from recado.desk.channels import own
 from recado.desk.channels.email import identifying
 from recado.desk.channels.models import Channel
@@ -28,14 +29,17 @@ class Copied:
 
 def copied(arrivals: Sequence[Arrival], channels: Iterable[Channel]) -> dict[str, list[Copied]]:
     """Whom each mail was copied to, by its provider id: who stays in the correspondence (C7)."""
+    mails = [one for one in arrivals if one.fact.mail]
     ours = own.addresses(channels)
-    named = {one.provider_id: _named(one, ours) for one in arrivals if one.fact.mail}
+    inbound = arriving_mail.local() if mails else ""
+    named = {one.provider_id: _named(one, ours, inbound) for one in mails}
     ignored = matching.matches(AddressList.IGNORE_CC, {c.address for each in named.values() for c in each})
     listing_addresses.count(ignored[one.address] for each in named.values() for one in each if one.address in ignored)
     return {key: [one for one in each if one.address not in ignored] for key, each in named.items()}
 
 
-def _named(arrival: Arrival, ours: frozenset[str]) -> list[Copied]:
+def _named(arrival: Arrival, ours: frozenset[str], inbound: str) -> list[Copied]:
+    """Nobody of these is one of us: no mailbox, no address that names a conversation, not the one for forwarding."""
     mail = arrival.fact.mail
     if mail is None or mail.automatic:
         return []
@@ -44,7 +48,8 @@ def _named(arrival: Arrival, ours: frozenset[str]) -> list[Copied]:
         address = mail_addresses.spelled(box.address)
         if address and address != arrival.person.stable and own.bare(address) not in ours:
             found.setdefault(address, Copied(address, box.name))
-    return [one for key, one in found.items() if not identifying.TOKEN.fullmatch(key)][:MOST_COPIED]
+    others = (one for key, one in found.items() if not identifying.TOKEN.fullmatch(key))
+    return [one for one in others if own.bare(one.address).partition("@")[0] != inbound][:MOST_COPIED]
 
 
 def join(arrivals: Sequence[tuple[Arrival, int]], *, at: datetime) -> dict[str, Thread]:

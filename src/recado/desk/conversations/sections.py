@@ -12,7 +12,7 @@ class IncomingMail(Section):
 
     A new one: `assignee` (an agent's key: his if he is there, else routing decides), `state`, and `organisation` for
     persons of whom none is known. An answer: `answer_state` (opens the case, or keeps it as it is); one that opens a
-    case again keeps whose it was, or asks `anew`. `only_copied`: what becomes of a mail that has us in its copies alone.
+    case again keeps whose it was, or asks `anew`. `only_copied`: what becomes of a mail that has us only in its copies.
     `forwards`: a mail that a colleague passes on is the case of whoever wrote it.
     """
 
