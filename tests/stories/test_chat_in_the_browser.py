@@ -1,5 +1,6 @@
 """A visitor and an agent in two real browsers: written here, answered there; two tabs and a reload are one talk."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from recado.desk.channels.models import Channel
 from recado.desk.conversations.models import Message
 from recado.desk.core.actors import HOUSE
 from recado.desk.people.models import Address
+from recado.desk.staff.models import Agent, Role
 from tests.stories import sites
 from tests.stories.desks import Desk
 from tests.stories.test_inbox_in_the_browser import complaints, enter
@@ -129,3 +131,63 @@ def test_what_is_written_without_a_line_is_not_lost(
 def shoot(page: Page, name: str) -> None:
     if SHOTS.exists():
         page.screenshot(path=SHOTS / f"{name}.png")
+
+
+def test_a_newcomer_puts_the_chat_on_his_site_and_makes_a_form(
+    page: Page, desk: Desk, browser: Browser, visit: BrowserContext
+) -> None:
+    """C3: from the settings to a visitor's first words, and a form that works without a script."""
+    Agent.objects.filter(pk=desk.ada.pk).update(role=Role.ADMIN)
+    enter(page, desk)
+    with sites.standing() as (origin, plain):
+        page.goto(f"{desk.url}/settings/channels")
+        page.get_by_role("link", name="Agregar un chat web").click()
+        page.get_by_label("Nombre", exact=True).fill("Lumen")
+        page.get_by_label("Sitios en los que puede estar").fill(origin)
+        page.get_by_label("Soporte").check()
+        page.get_by_role("button", name="Agregar").click()
+        line = page.get_by_label("Antes del final de body")
+        expect(line).to_have_value(re.compile("/site/lumen/widget.js"))
+        plain[0] = f"<!doctype html><title>Lumen</title><body>{line.input_value()}"
+        chat = opened(visit.new_page(), origin)
+        chat.get_by_role("textbox").fill("Hola desde el sitio")
+        chat.get_by_role("button", name="Enviar").click()
+        expect(chat.locator(".tick.there")).to_be_visible()
+
+    page.get_by_label("Nombre de un formulario nuevo").fill("contacto")
+    page.get_by_role("button", name="Agregar un formulario").click()
+    expect(page.locator("details summary", has_text="contacto")).to_be_visible()
+    found = {"settings": complaints(page)}
+    shoot(page, "settings")
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    found["settings on a phone"] = complaints(page)
+    shoot(page, "settings-390")
+
+    plainly = browser.new_context(java_script_enabled=False, locale="es-CL", viewport={"width": 390, "height": 844})
+    form = plainly.new_page()
+    form.goto(f"{desk.url}/site/lumen/forms/contacto")
+    form.get_by_label("Tu nombre").fill("Valeria Montt")
+    form.get_by_label("Tu dirección de correo").fill("valeria@lumen.example")
+    form.get_by_label("Asunto").fill("Una lámpara")
+    form.get_by_label("Mensaje").fill("¿Está lista?")
+    shoot(form, "form")
+    form.wait_for_timeout(2500)
+    form.get_by_role("button", name="Enviar").click()
+    expect(form.get_by_role("heading")).to_have_text("Gracias")
+    plainly.close()
+    seen = visit.new_page()
+    seen.goto(f"{desk.url}/site/lumen/forms/contacto?language=ru")
+    found["form"] = complaints(seen)
+    expect(seen.locator("[name=proof]")).to_have_value(re.compile("[0-9]+"))
+    seen.goto(f"{desk.url}/site/lumen/try")
+    expect(seen.get_by_role("dialog")).to_be_visible()
+    found["try"] = complaints(seen)
+    shoot(seen, "try")
+    assert {place: said for place, said in found.items() if said} == {}
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{desk.url}/?view=all")
+    expect(page.locator("a.row", has_text="Hola desde el sitio")).to_be_visible()
+    page.locator("a.row", has_text="Valeria Montt").click()
+    expect(page.locator("#flow")).to_contain_text("¿Está lista?")
+    shoot(page, "form-case")

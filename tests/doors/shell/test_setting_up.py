@@ -211,3 +211,11 @@ def test_a_number_without_its_ids_or_with_no_address_of_graph_is_refused() -> No
     assert "--phone-number-id is empty" in refused(*add, "--phone-number-id", " ")
     assert "no address" in refused(*add, "--graph-url", "nonsense")
     assert not Channel.objects.exists()
+
+
+def test_a_site_gets_a_chat_by_one_command(support: Team) -> None:
+    facts = told("channel", "add", "site", "--name", "Lumen", "--origin", "lumen.example", "--team", "support")
+    assert facts["widget_url"].endswith("/site/lumen/widget.js")
+    channel = Channel.objects.get(key="lumen")
+    assert (channel.settings["origins"], list(channel.teams.all())) == (["https://lumen.example"], [support])
+    assert "no site" in refused("channel", "add", "site", "--name", "Lumen", "--origin", "ftp://x")
