@@ -187,6 +187,8 @@ def _because(agent: Agent, teams: set[int], abilities: Abilities) -> str:
     """Why it is this number (F1), or this address."""
     if abilities.mail:
         return _("is where the answer will arrive")
+    if not abilities.starts_first:
+        return _("is the site where the answer is read")
     if teams & {team.pk for team in agent.teams.all()}:
         return _("is your team's number")
     return _("is the number to which the customer wrote")
