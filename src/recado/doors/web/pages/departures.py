@@ -21,15 +21,15 @@ from recado.doors.web.sight import wholes
 def departure(request: HttpRequest, agent: Agent, message: int) -> HttpResponse:
     """It does not leave; its words stand in the composer again."""
     found = access.fetch_message(agent, message)
-    thread, mine = found.thread, wholes.wholes(agent)
+    thread = found.thread
     lay_in = Filing.objects.filter(message=found).values_list("case", flat=True).first()
     recalling.recall(found, by=agent)
     open_ = answering.open_case(request)
-    case = mine.filter(thread=thread, pk=open_ or 0).first()
+    case = wholes.whole(agent, open_ or 0, thread=thread)
     if case is not None:
         context = {**showing.listed_view(request, agent), **showing.opened(request, agent, case)}
         return render(request, "web/inbox/news.html", {**context, "anew": True, "focus": True})
-    return _elsewhere(request, agent, mine.filter(thread=thread, pk=lay_in or 0).first())
+    return _elsewhere(request, agent, wholes.whole(agent, lay_in or 0, thread=thread))
 
 
 def _elsewhere(request: HttpRequest, agent: Agent, case: Case | None) -> HttpResponse:

@@ -38,7 +38,7 @@ def read(agent: Agent, number: int) -> Case:
 
 def still(agent: Agent, number: int) -> Case | None:
     """The same; None where it is out of sight by now."""
-    return wholes.wholes(agent).filter(pk=number).first()
+    return wholes.whole(agent, number)
 
 
 def opened(request: HttpRequest, agent: Agent, case: Case, *, asked: QueryDict | None = None) -> dict[str, Any]:
