@@ -18,7 +18,7 @@ from recado.desk.rules.sections import Section
 from recado.desk.staff import weeks
 from recado.desk.staff.manners import Appearance, Languages
 from recado.desk.staff.sections import OpeningHours
-from recado.doors.web.sight import manners
+from recado.doors.web.sight import incoming, manners
 from recado.doors.web.sight.rules import RULES
 
 MOST = 12
@@ -95,6 +95,7 @@ def _word(name: str) -> str:
         "on": _("answers by itself"),
         "in_hours": _("texts in opening hours"),
         "out_of_hours": _("texts outside opening hours"),
+        **incoming.words(),
     }
     return words.get(name, name)
 
@@ -106,6 +107,8 @@ def _said(name: str, value: Any) -> str:
         return weeks.said(OpeningHours(hours=value).calendar.weekly) or "–"
     if name in ("closed", "exceptions"):
         return ", ".join(_day(one) for one in sorted(value)) or "–"
+    if (said := incoming.said(name, value)) is not None:
+        return said
     if isinstance(value, dict):
         return ", ".join(sorted(value)) or "–"
     if isinstance(value, bool):

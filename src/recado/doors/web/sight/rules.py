@@ -5,8 +5,7 @@ from recado.desk.channels.embedding import SiteCard
 from recado.desk.channels.mailboxing import MailboxCard
 from recado.desk.channels.tending import ChannelCard
 from recado.desk.clock.sections import Promises
-from recado.desk.conversations.auto_replying import AutoReply
-from recado.desk.conversations.letterheads import Letterhead
+from recado.desk.conversations.sections import AutoReply, IncomingMail, Letterhead
 from recado.desk.rules.sections import Section
 from recado.desk.staff.manners import Appearance, Languages
 from recado.desk.staff.sections import OpeningHours
@@ -15,6 +14,6 @@ from recado.desk.staff.tending import AgentCard
 
 SECTIONS: tuple[type[Section], ...] = (
     OpeningHours, Promises, LabelCard, TeamCard, AgentCard, ChannelCard, MailboxCard, SiteCard, Languages, Appearance,
-    Letterhead, AutoReply,
+    Letterhead, AutoReply, IncomingMail,
 )  # fmt: skip
 RULES: dict[str, type[Section]] = {one.section: one for one in SECTIONS}
