@@ -10,10 +10,10 @@ from pydantic import ValidationError
 from recado.desk.cases import timeline
 from recado.desk.cases.models import Case
 from recado.desk.channels.models import Channel
-from recado.desk.conversations import auto_replying, sending
-from recado.desk.conversations.auto_replying import AutoReply
+from recado.desk.conversations import auto_replying, sections, sending
 from recado.desk.conversations.mail_events import AutoReplyWithheld
 from recado.desk.conversations.models import Message
+from recado.desk.conversations.sections import AutoReply
 from recado.desk.core.actors import HOUSE
 from recado.desk.core.time import now
 from recado.desk.people import listing_addresses
@@ -39,7 +39,7 @@ def box() -> Iterator[Postbox]:
 @pytest.fixture
 def soporte(box: Postbox, support: Team) -> Channel:
     channel = letters.mailbox(box, support)
-    changing.change(AutoReply, auto_replying.scope(channel.pk), AutoReply(on=True, in_hours=TEXTS), by=HOUSE)
+    changing.change(AutoReply, sections.scope(channel.pk), AutoReply(on=True, in_hours=TEXTS), by=HOUSE)
     return channel
 
 
@@ -82,7 +82,7 @@ def test_C22_nothing_is_said_until_somebody_switches_it_on(support: Team, box: P
 
 def test_C22_by_opening_hours(soporte: Channel, support: Team) -> None:
     rule = AutoReply(on=True, in_hours=TEXTS, out_of_hours={"es": "Estamos cerrados."})
-    changing.change(AutoReply, auto_replying.scope(soporte.pk), rule, by=HOUSE)
+    changing.change(AutoReply, sections.scope(soporte.pk), rule, by=HOUSE)
     days = tuple((now() + timedelta(days=n)).date().isoformat() for n in (-1, 0, 1))
     changing.change(OpeningHours, f"team:{support.pk}", OpeningHours(closed=days), by=HOUSE)
     assert [one.text for one in _answered(letters.comes(soporte, SPANISH))] == ["Estamos cerrados."]

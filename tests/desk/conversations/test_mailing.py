@@ -12,10 +12,10 @@ from recado.desk.channels.models import Channel, Delivery
 from recado.desk.channels.port import Mailbox
 from recado.desk.conversations import letters as letters_
 from recado.desk.conversations import replying, sending
-from recado.desk.conversations.letterheads import Letterhead
 from recado.desk.conversations.letters import Letter
 from recado.desk.conversations.mails import Mail
 from recado.desk.conversations.models import Message, Thread
+from recado.desk.conversations.sections import Letterhead
 from recado.desk.core.actors import HOUSE
 from recado.desk.core.time import now
 from recado.desk.journal.telling import Objected

@@ -5,7 +5,7 @@ from django.test import Client
 
 from recado.desk.channels.models import Channel
 from recado.desk.conversations import letterheads
-from recado.desk.conversations.auto_replying import AutoReply
+from recado.desk.conversations.sections import AutoReply
 from recado.desk.people.listed import Listed
 from recado.desk.rules import reading
 from recado.desk.rules.models import Revision

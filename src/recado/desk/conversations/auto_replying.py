@@ -1,12 +1,10 @@
 """Answer a new case by a machine, where the channel wants it; or say in the case why not (C6, C22)."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import transaction
-from pydantic import Field, field_validator
 
 from recado.desk.channels import lookup, own
 from recado.desk.conversations import letters, replying, robot_caution
@@ -15,6 +13,7 @@ from recado.desk.conversations.mail_events import AutoReplyWithheld
 from recado.desk.conversations.mails import Mail
 from recado.desk.conversations.models import Thread, ThreadKind
 from recado.desk.conversations.robot_caution import Withheld
+from recado.desk.conversations.sections import PLACE, AutoReply, scope
 from recado.desk.core import doorbells
 from recado.desk.core.actors import HOUSE
 from recado.desk.core.time import now
@@ -23,40 +22,10 @@ from recado.desk.journal.events import Event
 from recado.desk.journal.telling import Objected
 from recado.desk.people.models import Person
 from recado.desk.rules import reading
-from recado.desk.rules.sections import Section
 from recado.desk.staff.manners import Appearance, Languages
 from recado.desk.staff.sections import OpeningHours
 from recado.desk.staff.sections import scope as of_team
 from recado.desk.worktime import measuring
-
-PLACES = ("name", "number", "subject", "house")
-PLACE = re.compile(r"\{(\w*)\}")
-
-
-class AutoReply(Section):
-    """What a channel answers by itself to a new case (scope ``channel:3``); nothing until somebody switches it on.
-
-    By language, while the channel's first team works and while it does not. Places are ``{name}``,
-    ``{number}`` (of the case), ``{subject}`` and ``{house}``.
-    """
-
-    section: ClassVar[str] = "auto_reply"
-    on: bool = False
-    in_hours: dict[str, str] = Field(default_factory=dict)
-    out_of_hours: dict[str, str] = Field(default_factory=dict)
-
-    @field_validator("in_hours", "out_of_hours")
-    @classmethod
-    def _known_places(cls, texts: dict[str, str]) -> dict[str, str]:
-        for text in texts.values():
-            for place in PLACE.findall(text):
-                if place not in PLACES:
-                    raise ValueError(f"{{{place}}}")
-        return {language: text.strip() for language, text in texts.items() if text.strip()}
-
-
-def scope(channel: int) -> str:
-    return f"channel:{channel}"
 
 
 def order(opened: Sequence[Event]) -> None:

@@ -1,33 +1,20 @@
 """How does the house appear in its mail: name, address, signature, and the line above which answers are read (C17)?"""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from recado.desk.channels import lookup, own
 from recado.desk.channels.models import Channel
 from recado.desk.channels.port import Mailbox
+from recado.desk.conversations.sections import Letterhead, scope
 from recado.desk.core import mail_addresses
 from recado.desk.rules import reading
-from recado.desk.rules.sections import Section
-
-
-class Letterhead(Section):
-    """For one channel (scope ``channel:3``), one team (``team:3``) or the house; what is empty is asked of the next.
-
-    `address` must be one that the channel is allowed to send as (C14).
-    """
-
-    section: ClassVar[str] = "letterhead"
-    name: str = ""
-    address: str = ""
-    separator: str = ""
-    signature: str = ""
 
 
 def of(channel: Channel) -> Letterhead:
     """What holds for mail of this channel: its own, its first team's, the house's, at last its settings."""
-    scopes = [f"channel:{channel.pk}", *(f"team:{team}" for team in lookup.teams_of(channel.pk)[:1]), ""]
+    scopes = [scope(channel.pk), *(f"team:{team}" for team in lookup.teams_of(channel.pk)[:1]), ""]
     held = reading.held_by(Letterhead, scopes)
-    asked = [held[scope].value.model_dump() for scope in scopes] + [_settings(channel)]
+    asked = [held[one].value.model_dump() for one in scopes] + [_settings(channel)]
     allowed = own.of(channel)
     chosen = {name: next((one[name] for one in asked if one.get(name)), "") for name in Letterhead.model_fields}
     if mail_addresses.spelled(chosen["address"]) not in allowed:

@@ -1,7 +1,10 @@
-"""What the house agreed about mail that comes in (C18, C19)."""
+"""What the house agreed about mail: what comes in (C18, C19), how its own looks (C17), what is answered by itself."""
 
+import re
 from collections.abc import Iterable
 from typing import ClassVar, Literal
+
+from pydantic import Field, field_validator
 
 from recado.desk.rules import reading
 from recado.desk.rules.sections import Section
@@ -37,3 +40,42 @@ def incoming(channels: Iterable[int]) -> dict[int, IncomingMail]:
     held = reading.held_by(IncomingMail, ["", *map(scope, wanted)])
     own = {channel: held[scope(channel)] for channel in wanted}
     return {channel: one.value if one.revision else held[""].value for channel, one in own.items()}
+
+
+class Letterhead(Section):
+    """For one channel (scope ``channel:3``), one team (``team:3``) or the house; what is empty is asked of the next.
+
+    `address` must be one that the channel is allowed to send as (C14).
+    """
+
+    section: ClassVar[str] = "letterhead"
+    name: str = ""
+    address: str = ""
+    separator: str = ""
+    signature: str = ""
+
+
+PLACES = ("name", "number", "subject", "house")
+PLACE = re.compile(r"\{(\w*)\}")
+
+
+class AutoReply(Section):
+    """What a channel answers by itself to a new case (scope ``channel:3``); nothing until somebody switches it on.
+
+    By language, while the channel's first team works and while it does not. Places are ``{name}``,
+    ``{number}`` (of the case), ``{subject}`` and ``{house}``.
+    """
+
+    section: ClassVar[str] = "auto_reply"
+    on: bool = False
+    in_hours: dict[str, str] = Field(default_factory=dict)
+    out_of_hours: dict[str, str] = Field(default_factory=dict)
+
+    @field_validator("in_hours", "out_of_hours")
+    @classmethod
+    def _known_places(cls, texts: dict[str, str]) -> dict[str, str]:
+        for text in texts.values():
+            for place in PLACE.findall(text):
+                if place not in PLACES:
+                    raise ValueError(f"{{{place}}}")
+        return {language: text.strip() for language, text in texts.items() if text.strip()}

@@ -9,8 +9,7 @@ from email.utils import format_datetime
 from pathlib import Path
 
 from recado.desk.channels.email import laying
-from recado.desk.channels.orders import Outbound, OutboundFile, OutboundMail
-from recado.desk.channels.port import Mailbox, Refused
+from recado.desk.channels.port import Mailbox, Outbound, OutboundFile, OutboundMail, Refused
 from recado.desk.core import mail_addresses
 
 CHAINS = ("message-id", "in-reply-to", "references")

@@ -3,7 +3,7 @@
 import re
 from html import escape
 
-from recado.desk.channels.orders import OutboundMail
+from recado.desk.channels.port import OutboundMail
 
 LINK = re.compile(r"\bhttps?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 GREY = "color:#6b7280;font-size:12px"

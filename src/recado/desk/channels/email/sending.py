@@ -6,8 +6,7 @@ from email.message import EmailMessage
 from io import BytesIO
 
 from recado.desk.channels.email import composing, submitting, verdicts
-from recado.desk.channels.orders import OutboundMail
-from recado.desk.channels.port import Accepted, Account, Ambiguous, Outbound, Refused, Turned, Unreachable
+from recado.desk.channels.port import Accepted, Account, Ambiguous, Outbound, OutboundMail, Refused, Turned, Unreachable
 
 PATIENT = 4  # so often a mail to several waits for one whose server says "later"; then it leaves without him
 

@@ -10,8 +10,7 @@ from pydantic import ValidationError
 from recado.desk.cases import charges
 from recado.desk.channels import own
 from recado.desk.channels.models import Channel
-from recado.desk.conversations.auto_replying import PLACES, AutoReply
-from recado.desk.conversations.letterheads import Letterhead
+from recado.desk.conversations.sections import PLACES, AutoReply, Letterhead
 from recado.desk.core import mail_addresses
 from recado.desk.core.text import storable
 from recado.desk.journal.telling import Objected, Objection
