@@ -23,3 +23,11 @@ def test_every_icon_that_a_template_names_is_drawn() -> None:
 
 def test_an_address_changes_with_the_bytes() -> None:
     assert re.fullmatch(r"/static/tokens\.css\?v=[0-9a-f]{12}", assets.address("tokens.css"))
+
+
+def test_no_two_scripts_of_a_page_call_something_by_the_same_name() -> None:
+    """They share one scope: the second of them would not run at all."""
+    declared = re.compile(r"^(?:const|let|class|function) (\w+)", re.MULTILINE)
+    scripts = sorted((assets.ROOT / "js").glob("*.js"))
+    names = [name for script in scripts for name in declared.findall(script.read_text())]
+    assert sorted({name for name in names if names.count(name) > 1}) == []

@@ -4,7 +4,7 @@ const GATHER = 250;
 const AWAY = 60000;
 const SILENT = 40000; // the server says something every fifteen seconds
 // Ticks, reactions and edits change nothing that the list shows.
-const TYPING = "visitor.typing"; // a visitor of a site writes: nothing changed, whoever has his case open shows it
+const VISITOR_TYPES = "visitor.typing"; // a visitor of a site writes: nothing changed, whoever has his case open shows it
 const UNLISTED = new Set(["message.moved", "message.changed"]);
 
 customElements.define("live-stream", class extends HTMLElement {
@@ -65,8 +65,8 @@ customElements.define("live-stream", class extends HTMLElement {
 
   tell() {
     const own = this.changes?.filter(([, , name]) => name.startsWith("own."));
-    const typing = this.changes?.filter(([, , name]) => name === TYPING) ?? [];
-    const changes = this.changes?.filter(([, , name]) => !name.startsWith("own.") && name !== TYPING) ?? null;
+    const typing = this.changes?.filter(([, , name]) => name === VISITOR_TYPES) ?? [];
+    const changes = this.changes?.filter(([, , name]) => !name.startsWith("own.") && name !== VISITOR_TYPES) ?? null;
     this.changes = [];
     this.timer = 0;
     // What is this agent's alone concerns no list: who minds it listens for `own`; without a detail, look for yourself.
