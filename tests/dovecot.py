@@ -73,14 +73,16 @@ class Dovecot:
         """What a channel's settings say under `imap`."""
         return {"host": "127.0.0.1", "port": self.port, "security": "none", "user": user, **more}
 
-    def lay(self, user: str, *mails: bytes) -> None:
+    def lay(self, user: str, *mails: bytes, hours_ago: float = 0) -> None:
         """Deliver mails one after the other, in this order."""
+        came = time.time() - hours_ago * 3600
         box = self._box(user)
         for mail in mails:
             self.laid += 1
             name = f"{int(time.time()) + self.laid}.M{self.laid:06d}.test"
             (box / "tmp" / name).write_bytes(mail)
             shutil.chown(box / "tmp" / name, self.owner.pw_uid, self.owner.pw_gid)
+            os.utime(box / "tmp" / name, (came, came))
             (box / "tmp" / name).rename(box / "new" / name)
 
     def cut(self) -> int:
@@ -116,7 +118,7 @@ class Dovecot:
             return len(client.search(None, "UNSEEN")[1][0].split())
 
     def _box(self, user: str) -> Path:
-        box = self.place / "mail" / user
+        box = self.place / "mail" / user.partition("@")[0]
         for room in ("", "tmp", "new", "cur"):
             if not (box / room).exists():
                 (box / room).mkdir(parents=True, mode=0o700)

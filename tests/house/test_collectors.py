@@ -137,13 +137,18 @@ def test_new_numbers_of_all_mails_bring_them_again_and_lose_none(server: Dovecot
 
 
 @pytest.mark.django_db
-def test_from_now_on_leaves_the_past_where_it_is(server: Dovecot, box: str, support: Team) -> None:
-    server.lay(box, mail(1), mail(2))
+def test_from_now_on_leaves_the_past_where_it_is_and_misses_nothing(server: Dovecot, box: str, support: Team) -> None:
+    """What comes before the first look, and after new numbers for all, is taken all the same."""
+    server.lay(box, mail(1), mail(2), hours_ago=1)
     correo = channel(server, box, support, from_now=True)
-    look(correo)
     server.lay(box, mail(3))
     look(correo)
-    assert numbers() == [3]
+    server.lay(box, mail(4))
+    look(correo)
+    assert numbers() == [3, 4]
+    server.spoil_numbers(box)
+    look(correo)
+    assert numbers() == [3, 4, 3, 4]
 
 
 @pytest.mark.django_db

@@ -4,7 +4,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 
 import structlog
 from django.db import DatabaseError, InterfaceError, connection
@@ -96,14 +95,13 @@ class Collector(threading.Thread):
     def _cursor(self, box: Box, folder: Folder) -> Cursor:
         """Where to go on. When the server gave all mails new numbers, the folder is read anew from its beginning:
         what was kept before is known by itself, further up the road. Only a mailbox that is read from now on stops
-        where it began."""
+        at the moment when it was connected."""
         known = collecting.known(self._channel, self._inbox.folder)
         if known is not None and known.validity == folder.validity:
             return known
         begin = 0
         if self._inbox.from_now:
-            made = self._channel.made_at.date() - timedelta(days=1)
-            begin = pulling.before(box, folder, made if known else None)
+            begin = pulling.before(box, folder, self._channel.made_at)
         return collecting.begin(self._channel, self._inbox.folder, folder.validity, begin)
 
     def _wait(self, box: Box) -> None:

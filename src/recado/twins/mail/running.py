@@ -60,7 +60,7 @@ class Twin:
 @contextmanager
 def running(**options: Any) -> Iterator[Twin]:
     """A provider for as long as the block lasts; `options` are those of `Twin`."""
-    logging.getLogger("mail.log").setLevel(logging.WARNING)  # the library tells of each talk
+    logging.getLogger("mail.log").setLevel(logging.ERROR)  # the library tells of each talk
     twin, loop = Twin(**options), asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, name="mail twin", daemon=True)
     thread.start()

@@ -6,7 +6,7 @@ Sources: RFC 3501 and RFC 9051, 2.3.1.1 (UIDs only grow), 6.4.8 (`n:*` names the
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from recado.desk.channels.port import Refused, Unreachable
 WINDOW = 20_000  # UIDs asked about at once: the answer stays one short line
 BATCH, BATCH_BYTES = 200, 8 * 1024 * 1024
 TRIES, LAST_TRIES = 5, 25  # of one mail; the second where not even its head comes
+CLOCKS_DIFFER = timedelta(minutes=2)
 WHOLE, HEAD, SIZE = "BODY.PEEK[]", "BODY.PEEK[HEADER]", "RFC822.SIZE"
 
 
@@ -129,12 +130,18 @@ def look(box: Box, folder: str) -> Folder:
     return Folder(int(told.get(b"UIDVALIDITY") or 0), int(told.get(b"UIDNEXT") or 0))
 
 
-def before(box: Box, folder: Folder, since: date | None) -> int:
-    """The UID before the first mail that came on this day or later; before whatever comes next for None."""
-    uids = box.search(["SINCE", since] if since else ["ALL"]) if since or not folder.next_uid else []
-    if since and uids:
-        return int(min(uids)) - 1
-    return folder.next_uid - 1 if folder.next_uid else max(uids, default=0)
+def before(box: Box, folder: Folder, moment: datetime) -> int:
+    """The UID before the first mail that came at this moment or later; the two clocks may differ by some minutes."""
+    box.normalise_times = False  # else the dates come in this machine's zone, without saying so
+    uids = sorted(box.search(["SINCE", moment.date() - timedelta(days=1)]))
+    for at in range(0, len(uids), 1000):
+        piece = uids[at : at + 1000]
+        told = box.fetch(piece, ["INTERNALDATE"])
+        came = {uid: told.get(uid, {}).get(b"INTERNALDATE") for uid in piece}
+        later = [uid for uid, when in came.items() if when is not None and when >= moment - CLOCKS_DIFFER]
+        if later:
+            return int(later[0]) - 1
+    return folder.next_uid - 1 if folder.next_uid else max(box.search(["ALL"]), default=0)
 
 
 def _windows(box: Box, last: int, next_uid: int) -> Iterator[tuple[list[int], int]]:
