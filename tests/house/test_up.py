@@ -1,5 +1,6 @@
 """`recado up`: one command brings the house up; whatever dies comes back, and when it ends nothing stays behind."""
 
+import json
 import os
 import re
 import signal
@@ -189,7 +190,8 @@ def test_kill_9_of_the_supervisor_leaves_no_orphan(house: House) -> None:
 
 
 def test_it_ends_within_five_seconds_with_streams_open(house: House) -> None:
-    ticket = tickets.issue(1, [], True, (house.data / "key").read_text().strip(), now())
+    added = asked("agent", "add", "ada@lumen.example", "--name", "Ada", "--data", str(house.data), "--json")
+    ticket = tickets.issue(json.loads(added.stdout)["id"], [], False, (house.data / "key").read_text().strip(), now())
     family = house.family()
     with (
         httpx.stream("GET", f"{house.url}/live", params={"ticket": ticket}) as stream,
