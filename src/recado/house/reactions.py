@@ -24,6 +24,8 @@ from recado.desk.channels.events import (
     ChannelNoticed,
     ChannelSecretsReplaced,
     ChannelStateChanged,
+    SenderAllowed,
+    SenderWithdrawn,
     TemplateJudged,
 )
 from recado.desk.clock import inheriting, keeping, promising, recounting
@@ -118,6 +120,8 @@ EVENTS: dict[type[Event], Reactions] = {
     ChannelAdded: Reactions(now=(listing.order,)),
     ChannelStateChanged: Reactions(),
     ChannelSecretsReplaced: Reactions(),
+    SenderAllowed: Reactions(),
+    SenderWithdrawn: Reactions(),
     ChannelNoticed: Reactions(),
     TemplateJudged: Reactions(),
     RuleChanged: Reactions(),

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from recado.desk.channels import own
 from recado.desk.channels.models import Channel
 from recado.desk.conversations import letterheads
 from recado.desk.conversations.sections import AutoReply
@@ -11,6 +12,7 @@ from recado.desk.rules import reading
 from recado.desk.rules.models import Revision
 from recado.desk.staff.models import Agent, Role, Team
 from tests import makers
+from tests.desk.channels.email import postbox
 from tests.desk.conversations import letters
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +82,20 @@ def test_only_the_head_of_the_house_sees_them(ada: Agent, head: Agent, support: 
         assert send(head, "GET", f"/settings/{path}")[0] == 200
     assert send(head, "GET", "/settings/channels/ventas/letters")[0] == 404
     assert send(ada, "POST", "/settings/addresses", "list=block&pattern=x.example")[0] == 404
+
+
+def test_C14_another_sender_is_tried_at_the_server_before_it_is_allowed(head: Agent, support: Team) -> None:
+    with postbox.running() as box:
+        soporte = letters.mailbox(box, support)
+        box.says = {"jefe@other.example": "553 5.7.60 not yours"}
+        status, shown = send(head, "POST", "/settings/channels/soporte/senders", "sender=jefe@other.example")
+        assert (status, "not yours" in shown) == (422, True)
+        assert send(head, "POST", "/settings/channels/soporte/senders", "sender=ventas@hilandera.example")[0] == 200
+        soporte.refresh_from_db()
+        assert own.of(soporte) == {"soporte@hilandera.example", "ventas@hilandera.example"}
+        send(head, "PUT", "/settings/channels/soporte/letters", "address=ventas@hilandera.example")
+        assert letterheads.of(soporte).address == "ventas@hilandera.example"
+        send(head, "DELETE", "/settings/channels/soporte/senders?sender=ventas@hilandera.example")
+        soporte.refresh_from_db()
+        assert letterheads.of(soporte).address == "soporte@hilandera.example"
+        assert not box.taken

@@ -38,6 +38,34 @@ class ChannelSecretsReplaced(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SenderAllowed(Event):
+    """A mailbox may send from one more address: its server was asked (C14)."""
+
+    name: ClassVar[str] = "channel.sender_allowed"
+    channel: int
+    called: str
+    address: str
+
+    def sentence(self, who: Names) -> str:
+        said = {"who": who(self.by), "called": self.called, "address": self.address}
+        return _("%(who)s allowed %(called)s to send from %(address)s.") % said
+
+
+@dataclass(frozen=True, kw_only=True)
+class SenderWithdrawn(Event):
+    """A mailbox sends from an address no more."""
+
+    name: ClassVar[str] = "channel.sender_withdrawn"
+    channel: int
+    called: str
+    address: str
+
+    def sentence(self, who: Names) -> str:
+        said = {"who": who(self.by), "called": self.called, "address": self.address}
+        return _("%(who)s lets %(called)s send from %(address)s no more.") % said
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChannelStateChanged(Event):
     """A channel works, or no longer does; `reason` is what the provider said."""
 

@@ -47,6 +47,7 @@ house: list[URLPattern | URLResolver] = [
     path("settings/channels/<slug:key>/arrival", mailboxes.arrival, name="settings_arrival"),
     path("settings/channels/<slug:key>/incoming", incoming.incoming, name="settings_incoming"),
     path("settings/channels/<slug:key>/letters", letters.letters, name="settings_letters"),
+    path("settings/channels/<slug:key>/senders", letters.senders, name="settings_senders"),
     path("settings/channels/<slug:key>/replies", letters.replies, name="settings_replies"),
     path("settings/channels/<slug:key>/pause", channels.pause, name="settings_channel_pause"),
     path("settings/channels/<slug:key>/quarantine", deliveries.quarantine, name="settings_quarantine"),

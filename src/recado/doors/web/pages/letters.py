@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from recado.desk.cases import charges
-from recado.desk.channels import own
+from recado.desk.channels import own, sending_as
 from recado.desk.channels.models import Channel
 from recado.desk.conversations.sections import PLACES, AutoReply, Letterhead
-from recado.desk.core import mail_addresses
+from recado.desk.core import mail_addresses, patience
 from recado.desk.core.text import storable
 from recado.desk.journal.telling import Objected, Objection
 from recado.desk.rules import changing, reading
@@ -24,6 +24,7 @@ from recado.doors.web.sight import changes
 LETTERS = "web/settings/letters.html"
 HOURS = ("in_hours", "out_of_hours")
 LONGEST_LINE, LONGEST_TEXT = 200, 5000
+SERVER_TAKES = 15.0  # seconds at most; the browser waits for 20
 
 
 @inside("GET", "PUT")
@@ -58,6 +59,25 @@ def replies(request: HttpRequest, agent: Agent, key: str) -> HttpResponse:
     changing.change(AutoReply, _scope(found), value, by=agent.actor)
     told = _("The channel answers new cases by itself.") if value.on else _("The channel answers nothing by itself.")
     return settling.changed(request, LETTERS, told, since=before, **_context(found))
+
+
+@inside("POST", "DELETE")
+@writing
+def senders(request: HttpRequest, agent: Agent, key: str) -> HttpResponse:
+    """POST asks the server and allows one more address; DELETE withdraws it."""
+    found, said = _mailbox(agent, key), answering.said(request)
+    address = said.get("sender", "")
+    if request.method == "DELETE":
+        sending_as.withdraw(found, address, by=agent.actor)
+        told = _("Nothing is sent from %(address)s any more.") % {"address": address}
+        return settling.changed(request, LETTERS, told, **_context(found))
+    try:
+        with patience.within(SERVER_TAKES):
+            sending_as.allow(found, address, by=agent.actor)
+    except Objected as objected:
+        return settling.refused(request, LETTERS, objected, **_context(found) | {"tried": said})
+    told = _("The server takes mail from %(address)s.") % {"address": address}
+    return settling.changed(request, LETTERS, told, **_context(found))
 
 
 def _replies(said: Any) -> AutoReply:
@@ -115,6 +135,7 @@ def _context(channel: Channel) -> dict[str, Any]:
         "channel": channel,
         "letterhead": reading.read(Letterhead, scope),
         "addresses": sorted(own.of(channel)),
+        "senders": sending_as.listed(channel),
         "replies": held,
         "texts": _texts(kept),
         "places": [f"{{{place}}}" for place in PLACES],
