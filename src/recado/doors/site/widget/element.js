@@ -16,7 +16,7 @@ class RecadoChat extends HTMLElement {
     const kept = new Kept(`recado ${BASE}`);
     const wire = new Wire(BASE, kept, this.getAttribute("identity") || SCRIPT.dataset.identity, wanted);
     try {
-      this.about = await wire.told(`/about?language=${encodeURIComponent(wanted)}`, { own: false });
+      await this.learn(wire, wanted);
     } catch (wrong) {
       return console.warn(`Recado: ${wrong.message}`);
     }
@@ -30,6 +30,13 @@ class RecadoChat extends HTMLElement {
     document.addEventListener("visibilitychange", () => this.seen());
     await this.talk.start();
     if (SCRIPT.dataset.open !== undefined) this.open();
+  }
+
+  // How the house wants to look, and whether somebody is at work: asked again when the chat is opened later.
+  async learn(wire, wanted) {
+    this.about = Object.assign(this.about || {}, await wire.told(`/about?language=${encodeURIComponent(wanted)}`, { own: false }));
+    this.learnedAt = Date.now();
+    this.panel?.hours();
   }
 
   draw() {
@@ -57,6 +64,7 @@ class RecadoChat extends HTMLElement {
     this.panel.down();
     this.panel.box.focus();
     this.seen();
+    if (Date.now() - this.learnedAt > 120000) this.learn(this.talk.wire, this.about.language).catch(() => 0);
   }
 
   close() {

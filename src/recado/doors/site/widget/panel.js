@@ -119,8 +119,9 @@ class Panel {
 
   hours() {
     const { open, opens_at: at, language } = this.about;
-    const text = open ? "" : at ? fill(this.words.away_until, { when: when(at, language) }) : this.words.away;
-    this.root.querySelector(".greeting").after(make("p", { class: "away", hidden: open }, text));
+    this.away ||= this.root.querySelector(".greeting").parentNode.insertBefore(make("p", { class: "away" }), this.root.querySelector(".ways"));
+    this.away.textContent = open ? "" : at ? fill(this.words.away_until, { when: when(at, language) }) : this.words.away;
+    this.away.hidden = open;
   }
 
   // Other ways to write to the house.
