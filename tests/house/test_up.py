@@ -190,8 +190,12 @@ def test_kill_9_of_the_supervisor_leaves_no_orphan(house: House) -> None:
 
 
 def test_it_ends_within_five_seconds_with_streams_open(house: House) -> None:
-    added = asked("agent", "add", "ada@lumen.example", "--name", "Ada", "--data", str(house.data), "--json")
-    ticket = tickets.issue(json.loads(added.stdout)["id"], [], False, (house.data / "key").read_text().strip(), now())
+    words = ("agent", "add", "ada@lumen.example", "--name", "Ada", "--password-from", "WORD", "--json")
+    added = asked(*words, "--data", str(house.data), WORD="una clave bien larga")
+    assert added.returncode == 0, added.stderr
+    ticket = tickets.issue(
+        int(json.loads(added.stdout)["id"]), [], False, (house.data / "key").read_text().strip(), now()
+    )
     family = house.family()
     with (
         httpx.stream("GET", f"{house.url}/live", params={"ticket": ticket}) as stream,
