@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
@@ -19,7 +18,6 @@ from tests.stories.desks import Desk
 from tests.stories.test_inbox_in_the_browser import complaints, enter
 
 pytestmark = pytest.mark.timeout(300)
-SHOTS = Path("/tmp/wc/shots")
 
 
 @pytest.fixture
@@ -79,7 +77,6 @@ def test_dk2_a_visitor_and_an_agent_talk(
     assert (Case.objects.count(), Message.objects.filter(direction="in").count()) == (1, 2)
     expect(page.locator("#flow")).to_contain_text("Grandes")
     expect(page.locator(".turn.is-house .meta")).to_have_class("meta is-read", timeout=20_000)
-    shoot(page, "agent")
     assert visit.cookies() == []
 
 
@@ -101,7 +98,6 @@ def test_everybody_can_use_the_chat(desk: Desk, shop: tuple[str, Channel], visit
             page.keyboard.press("Enter")
             found[(scheme, width)] = complaints(page)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-            shoot(page, f"{scheme}-{width}")
     assert {place: said for place, said in found.items() if said} == {}
     chat.get_by_label("Tu dirección de correo").fill("valeria@lumen.example")
     chat.get_by_role("checkbox").check()
@@ -126,11 +122,6 @@ def test_what_is_written_without_a_line_is_not_lost(
     visit.set_offline(False)
     expect(chat.locator(".tick.there")).to_have_count(2, timeout=40_000)
     assert list(Message.objects.order_by("at").values_list("text", flat=True)) == ["Uno", "Dos"]
-
-
-def shoot(page: Page, name: str) -> None:
-    if SHOTS.exists():
-        page.screenshot(path=SHOTS / f"{name}.png")
 
 
 def test_a_newcomer_puts_the_chat_on_his_site_and_makes_a_form(
@@ -158,11 +149,9 @@ def test_a_newcomer_puts_the_chat_on_his_site_and_makes_a_form(
     page.get_by_role("button", name="Agregar un formulario").click()
     expect(page.locator("details summary", has_text="contacto")).to_be_visible()
     found = {"settings": complaints(page)}
-    shoot(page, "settings")
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     found["settings on a phone"] = complaints(page)
-    shoot(page, "settings-390")
 
     plainly = browser.new_context(java_script_enabled=False, locale="es-CL", viewport={"width": 390, "height": 844})
     form = plainly.new_page()
@@ -171,7 +160,6 @@ def test_a_newcomer_puts_the_chat_on_his_site_and_makes_a_form(
     form.get_by_label("Tu dirección de correo").fill("valeria@lumen.example")
     form.get_by_label("Asunto").fill("Una lámpara")
     form.get_by_label("Mensaje").fill("¿Está lista?")
-    shoot(form, "form")
     form.wait_for_timeout(2500)
     form.get_by_role("button", name="Enviar").click()
     expect(form.get_by_role("heading")).to_have_text("Gracias")
@@ -183,11 +171,9 @@ def test_a_newcomer_puts_the_chat_on_his_site_and_makes_a_form(
     seen.goto(f"{desk.url}/site/lumen/try")
     expect(seen.get_by_role("dialog")).to_be_visible()
     found["try"] = complaints(seen)
-    shoot(seen, "try")
     assert {place: said for place, said in found.items() if said} == {}
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(f"{desk.url}/?view=all")
     expect(page.locator("a.row", has_text="Hola desde el sitio")).to_be_visible()
     page.locator("a.row", has_text="Valeria Montt").click()
     expect(page.locator("#flow")).to_contain_text("¿Está lista?")
-    shoot(page, "form-case")

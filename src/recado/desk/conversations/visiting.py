@@ -104,7 +104,7 @@ async def place(
 ) -> Place | None:
     """Where the visitor's talk is; None while he has said nothing that was sorted."""
     row = await (await connection.execute(THREAD, (channel, realm, visitor))).fetchone()
-    return Place(*row, known) if row else None
+    return Place(row[0], row[1], row[2], known) if row else None
 
 
 async def talk(connection: AsyncConnection[Any], place: Place, before: int | None = None) -> list[Said]:
