@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from recado.desk.channels import own
@@ -11,8 +10,8 @@ from recado.desk.channels.models import Channel
 from recado.desk.conversations.mails import Mail
 from recado.desk.conversations.models import Direction, Thread
 from recado.desk.core import mail_addresses
-from recado.desk.people import matching
-from recado.desk.people.listed import AddressList, Listed
+from recado.desk.people import listing_addresses, matching
+from recado.desk.people.listed import AddressList
 
 MOST, WITHIN = 10, timedelta(minutes=180)
 """So many automatic answers to one correspondent; the second with the same subject is one too many."""
@@ -61,13 +60,13 @@ def may_auto_reply(thread: Thread, mail: Mail, to: str, subject: str, *, at: dat
         return Withheld("nobody")
     if own.bare(address) in own.addresses(Channel.objects.filter(kind=own.KIND)):
         return Withheld("own", address)
-    return _listed(address, at) or _capped(thread, subject, at)
+    return _listed(address) or _capped(thread, subject, at)
 
 
-def _listed(address: str, at: datetime) -> Withheld | None:
+def _listed(address: str) -> Withheld | None:
     for which in LISTS:
         if line := matching.matches(which, [address]).get(address):
-            Listed.objects.filter(pk=line.pk).update(hits=F("hits") + 1, last_hit_at=at)
+            listing_addresses.count([line])
             return Withheld(which, line.pattern)
     return None
 
