@@ -23,7 +23,7 @@ def page_of(message: Message, agent: Agent) -> str:
 
 
 def test_a_mail_says_who_wrote_to_whom_and_folds_what_is_quoted(box: Channel, ada: Agent) -> None:
-    words = "Sigue rota.\n\nEl vie, 20 nov 2026 a las 10:15, Ada (<help@hilandera.example>) escribió:\n> Pruebe otra vez\n"
+    words = "Sigue rota.\n\nEl vie, 20 nov 2026 a las 10:15, Ada (<a@x.example>) escribió:\n> Pruebe otra vez\n"
     shown = page_of(kept(box, letter(words, cc=VALERIA, subject="Lámpara")), ada)
     for part in ("Dmitri Sokolov &lt;dmitri@lumen.example&gt;", "Show quoted text", "Pruebe otra vez", "Sigue rota."):
         assert part in shown

@@ -28,8 +28,8 @@ def said(name: str, value: Any) -> str | None:
         named = model._default_manager.filter(pk=value or 0).values_list("name", flat=True).first()
         return named or "–"
     chosen = {
-        ("state", "new"): _("new"),
-        ("state", "open"): _("open"),
+        ("state", "new"): _("a new case"),
+        ("state", "open"): _("an open case"),
         ("answer_state", "open"): _("opens it again"),
         ("answer_state", "keep"): _("leaves it as it is"),
         ("answer_assignee", "keep"): _("stays with whom it was"),
