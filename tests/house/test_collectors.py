@@ -25,7 +25,7 @@ from tests import dovecot
 from tests.dovecot import PASSWORD, Dovecot
 
 pytestmark = pytest.mark.timeout(120)
-BACKLOG = 4_000  # tried with 10,000, too
+BACKLOG = 10_000
 
 
 @pytest.fixture(scope="module")
