@@ -30,7 +30,11 @@ class Shop:
 
     def __init__(self, front: Front, *teams: Team, **looks: Any) -> None:
         self.front = front
-        name = f"Lumen {next(_count)}"
+        number = next(_count)
+        name, self.caller = (
+            f"Lumen {number}",
+            f"10.1.{number // 250}.{number % 250 + 1}",
+        )  # else all scenes share a pace
         self.channel: Channel = embedding.add(
             name=name, origins=[LUMEN], teams=teams, by=HOUSE, wanted=Looks(**looks)
         )  # fmt: skip
@@ -43,6 +47,7 @@ class Shop:
     def ask(self, path: str, *, origin: str | None = LUMEN, token: str = "", **known: Any) -> httpx.Response:
         method = known.pop("method", "POST" if "json" in known or "content" in known else "GET")
         headers = {"origin": origin} if origin else {}
+        headers["x-forwarded-for"] = self.caller
         headers |= {"authorization": f"Bearer {token}"} if token else {}
         return self.front.http.request(
             method, self.path + path, headers={**headers, **known.pop("headers", {})}, **known
@@ -80,7 +85,7 @@ class Visitor:
 
     @contextmanager
     def follows(self, after: str = "") -> Iterator["Stream"]:
-        headers = {"origin": LUMEN, "authorization": f"Bearer {self.token}"}
+        headers = {"origin": LUMEN, "authorization": f"Bearer {self.token}", "x-forwarded-for": self.shop.caller}
         with (
             httpx.Client(base_url=self.shop.front.url, timeout=20.0) as client,
             client.stream("GET", f"{self.shop.path}/stream?after={after}", headers=headers) as response,

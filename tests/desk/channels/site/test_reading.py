@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from recado.desk.channels import lanes
@@ -68,6 +68,7 @@ def test_what_says_neither_who_nor_what_waits_for_a_person() -> None:
     assert [type(fact) for fact in reading.read(b'{"from":"v1","what":"dance"}')] == [Unknown]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(KINDS, some.dictionaries(KEYS, VALUES))
 def test_any_document_is_facts(kind: str, told: dict[str, object]) -> None:
     for fact in reading.read(json.dumps({"from": "v1", **told, "what": kind}).encode()):
