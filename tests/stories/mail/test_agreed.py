@@ -45,6 +45,7 @@ def agree(channel: Channel, **rules: object) -> None:
 
 
 def test_C18_a_new_mail_gets_the_agreed_assignee_state_and_organisation(box: Channel, ada: Agent, bruno: Agent) -> None:
+    """A case begins by e-mail, too (C3)."""
     lumen, others = firm("Lumen Óptica", "lumen.example"), firm("Others")
     agree(box, assignee=bruno.pk, state="open", organisation=others.pk)
     known, stranger = case_of(kept(box, letter())), case_of(kept(box, letter(sender="Eva <eva@nadie.example>")))
