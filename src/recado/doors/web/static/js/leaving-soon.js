@@ -73,7 +73,8 @@ const follow = ({ at, whom, until }) => {
   toast.whom = whom;
   toast.querySelector("[data-to]").textContent = recado.say("your_reply_to", { name: whom });
   toast.querySelector("[data-undo]").setAttribute("hx-delete", at);
-  document.getElementById("toasts").append(toast);
+  // It was sent before whatever led away from it: `z` takes back the later act first.
+  document.getElementById("toasts").prepend(toast);
   htmx.process(toast);
 };
 
