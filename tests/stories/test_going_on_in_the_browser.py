@@ -78,6 +78,7 @@ def test_the_last_opened_wins_however_slow_the_first_one_is(page: Page, desk: De
     page.locator("a.row", has_text="Consulta 2").click()
     opened(page, "Consulta 2")
     page.wait_for_timeout(1500)
+    expect(page.locator("#work")).not_to_have_attribute("data-case", number)
     opened(page, "Consulta 2")
 
 
