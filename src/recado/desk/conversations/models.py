@@ -195,13 +195,15 @@ class Parked(models.Model):
 class Draft(models.Model):
     """What an agent writes in a thread, last on `device`, a word that each open page chooses for itself.
 
-    `earlier` keeps what another device wrote at the same time: ``[{"text", "at"}]``.
+    `html` holds the same words rich, as `rich_words` has them; empty where they are plain. `earlier` keeps what
+    another device wrote at the same time: ``[{"text", "html", "at"}]``.
     """
 
     agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="drafts")
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="drafts")
     is_note = models.BooleanField(default=False)
     text = models.TextField(blank=True, default="")
+    html = models.TextField(blank=True, default="", db_default="")
     reply_to = models.TextField(null=True)
     attachments = ArrayField(models.BigIntegerField(), default=list)
     version = models.IntegerField(default=1)
