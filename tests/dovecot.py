@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.certificates import Certificate
+
 PASSWORD = "lampara-de-pie"
 CONFIGURATION = """
 base_dir = {place}/run
@@ -23,7 +25,7 @@ state_dir = {place}/state
 log_path = {place}/log
 protocols = imap
 listen = 127.0.0.1
-ssl = no
+{ssl}
 disable_plaintext_auth = no
 mail_location = maildir:{place}/mail/%n
 mail_max_userip_connections = 50
@@ -47,7 +49,8 @@ service imap-login {{
     port = {port}
   }}
   inet_listener imaps {{
-    port = 0
+    port = {tls_port}
+    ssl = yes
   }}
 }}
 service anvil {{
@@ -66,6 +69,7 @@ class Dovecot:
     place: Path
     port: int
     owner: pwd.struct_passwd
+    tls_port: int = 0
     laid: int = 0
     master: int = 0
 
@@ -127,16 +131,19 @@ class Dovecot:
 
 
 @contextlib.contextmanager
-def running() -> Iterator[Dovecot]:
-    """Start one; without the program a developer's test is skipped with its reason, and CI's fails."""
+def running(certificate: Certificate | None = None) -> Iterator[Dovecot]:
+    """Start one, with TLS where it has something to show.
+
+    Without the program a developer's test is skipped with its reason, and CI's fails.
+    """
     program = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
     if program is None:
         missing = "no Dovecot on this machine: install Debian's dovecot-imapd"
         pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
     owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
     place = Path(tempfile.mkdtemp(prefix="recado-dovecot-", dir="/tmp"))
-    dovecot = Dovecot(place, _free_port(), owner)
-    process = _start(program, dovecot)
+    dovecot = Dovecot(place, _free_port(), owner, tls_port=_free_port() if certificate else 0)
+    process = _start(program, dovecot, certificate)
     dovecot.master = process.pid
     try:
         yield dovecot
@@ -146,14 +153,15 @@ def running() -> Iterator[Dovecot]:
         shutil.rmtree(place, ignore_errors=True)
 
 
-def _start(program: str, dovecot: Dovecot) -> "subprocess.Popen[bytes]":
+def _start(program: str, dovecot: Dovecot, certificate: Certificate | None) -> "subprocess.Popen[bytes]":
     place, owner = dovecot.place, dovecot.owner
     group = subprocess.run(["id", "-gn", owner.pw_name], capture_output=True, text=True, check=True).stdout.strip()
     for room in (place, place / "run", place / "state", place / "mail"):
         room.mkdir(exist_ok=True)
         shutil.chown(room, owner.pw_uid, owner.pw_gid)
     known = {"place": place, "user": owner.pw_name, "group": group, "uid": owner.pw_uid, "gid": owner.pw_gid}
-    configuration = CONFIGURATION.format(**known, port=dovecot.port, password=PASSWORD)
+    ports = {"port": dovecot.port, "tls_port": dovecot.tls_port, "ssl": _shown(certificate, dovecot)}
+    configuration = CONFIGURATION.format(**known, **ports, password=PASSWORD)
     (place / "dovecot.conf").write_text(configuration)
     whose = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
     process = subprocess.Popen([program, "-F", "-c", str(place / "dovecot.conf")], **whose)  # type: ignore[call-overload]
@@ -165,6 +173,16 @@ def _start(program: str, dovecot: Dovecot) -> "subprocess.Popen[bytes]":
         time.sleep(0.05)
     process.kill()
     raise RuntimeError(f"Dovecot does not start: {(place / 'log').read_text()}")
+
+
+def _shown(certificate: Certificate | None, dovecot: Dovecot) -> str:
+    """The lines about TLS; the files stand where the server may read them."""
+    if certificate is None:
+        return "ssl = no"
+    for name, path in (("shown.pem", certificate.shown), ("key.pem", certificate.key)):
+        (dovecot.place / name).write_bytes(path.read_bytes())
+        shutil.chown(dovecot.place / name, dovecot.owner.pw_uid, dovecot.owner.pw_gid)
+    return f"ssl = yes\nssl_cert = <{dovecot.place}/shown.pem\nssl_key = <{dovecot.place}/key.pem"
 
 
 def _free_port() -> int:

@@ -34,6 +34,11 @@ def mail_host() -> str:
     return given or urlsplit(public_url()).hostname or "localhost"
 
 
+def mail_ca() -> str:
+    """A file (PEM) with the authorities that vouch for mail servers of the house's own, beside those of the machine."""
+    return os.environ.get("RECADO_MAIL_CA", "")
+
+
 def key() -> str:
     """The key of the house: from RECADO_KEY, else the file `key` of the data directory.
 

@@ -12,6 +12,7 @@ SECRET_KEY = environment.key()
 DEBUG = False
 PUBLIC_URL = environment.public_url()
 MAIL_HOST = environment.mail_host()
+MAIL_CA = environment.mail_ca()
 HTTPS = PUBLIC_URL.startswith("https://")
 ALLOWED_HOSTS = ["*"]
 USE_X_FORWARDED_HOST = False

@@ -26,6 +26,24 @@ _ADVICE = {
         _ADMIN,
     ),
     "encryption": (_("The line to the mail server cannot be encrypted as it should."), _ADMIN),
+    "no_starttls": (
+        _("The mail server offers no STARTTLS, or somebody between hides it: nothing was said to it."),
+        _ADMIN,
+    ),
+    "certificate": (_("The certificate of the mail server does not fit."), _ADMIN),
+    "certificate_name": (
+        _("The certificate of the mail server names another host."),
+        _("Tell an administrator: the host must be written as it stands in the certificate. The mail waits."),
+    ),
+    "certificate_ended": (
+        _("The certificate of the mail server is not good today."),
+        _("Whoever runs the server must renew it. The mail waits and leaves by itself once that is done."),
+    ),
+    "certificate_unknown": (
+        _("Nobody whom we know vouches for the certificate of the mail server."),
+        _("Tell an administrator: an authority of your own is named in RECADO_MAIL_CA. The mail waits."),
+    ),
+    "authority": (_("The file that RECADO_MAIL_CA names cannot be read."), _ADMIN),
     "clear_password": (_("Without encryption no password is sent to another machine."), _ADMIN),
     "host": (_("The mail server of this channel is not named, or nobody knows it."), _ADMIN),
     "wrong_key": (_("The key of the house does not open the secrets of this channel."), _ADMIN),

@@ -9,7 +9,7 @@ from typing import Any
 import imapclient
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
 
-from recado.desk.channels.email import accounts, oauth
+from recado.desk.channels.email import accounts, encrypting, oauth
 from recado.desk.channels.email.accounts import Server
 from recado.desk.channels.port import Account, Refused, Unreachable
 from recado.desk.core import patience
@@ -54,8 +54,8 @@ def _translated() -> Iterator[None]:
 
 def _line(server: Server) -> Box:
     timeout = imapclient.SocketTimeout(patience.left(CONNECTS_WITHIN), patience.left(READS_WITHIN))
-    guard = ssl.create_default_context() if server.security == "tls" else None
     with _reached(server):
+        guard = encrypting.context() if server.security == "tls" else None
         box = imapclient.IMAPClient(
             server.host, port=server.port, ssl=guard is not None, ssl_context=guard, timeout=timeout
         )
@@ -72,7 +72,7 @@ def _reached(server: Server) -> Iterator[None]:
     except socket.gaierror as wrong:
         raise Unreachable("host_unknown", server.host) from wrong
     except ssl.SSLCertVerificationError as wrong:
-        raise Refused("certificate", wrong.verify_message) from wrong
+        raise Refused(encrypting.judged(wrong), wrong.verify_message) from wrong
     except ssl.SSLError as wrong:
         raise Unreachable("tls_failed", wrong.reason or str(wrong)) from wrong
     except IMAPClientError as wrong:
@@ -86,13 +86,15 @@ def _starttls(box: Box, server: Server) -> None:
         with _reached(server):
             if not box.has_capability("STARTTLS"):
                 raise Refused("no_starttls")
-            box.starttls(ssl.create_default_context())
+            box.starttls(encrypting.context())
     except BaseException:
         _leave(box)
         raise
 
 
 def _log_in(box: Box, server: Server, account: Account, renewed: Renewed) -> None:
+    if not encrypting.is_guarded(box.socket()):
+        raise Refused("clear_password", server.host)
     if server.auth == "password":
         password = account.secrets.get("imap_password", "")
         if not password:

@@ -11,7 +11,7 @@ def explain(code: str, detail: str) -> tuple[str, str]:
 
 
 def _words() -> dict[str, tuple[str, str]]:
-    return _of_the_line() | _of_the_account()
+    return _of_the_line() | _of_the_certificate() | _of_the_account()
 
 
 def _of_the_line() -> dict[str, tuple[str, str]]:
@@ -28,13 +28,13 @@ def _of_the_line() -> dict[str, tuple[str, str]]:
             _("The line to the mail server cannot be guarded"),
             _("Choose the security that belongs to the port: TLS with 993 and 465, STARTTLS with 143 and 587."),
         ),
-        "certificate": (
-            _("The certificate of the mail server does not fit"),
-            _("Write the host by the name that stands in its certificate."),
-        ),
         "no_starttls": (
-            _("The mail server offers no STARTTLS"),
+            _("The mail server offers no STARTTLS, or somebody between hides it: nothing was said to it"),
             _("Choose TLS, or another port."),
+        ),
+        "clear_password": (
+            _("Without encryption no password is sent to another machine"),
+            _("Choose TLS or STARTTLS."),
         ),
         "line_lost": (
             _("The mail server broke off"),
@@ -43,6 +43,31 @@ def _of_the_line() -> dict[str, tuple[str, str]]:
         "not_understood": (
             _("The mail server answered something that is no mail protocol"),
             _("Look at the port: another service may stand there."),
+        ),
+    }
+
+
+def _of_the_certificate() -> dict[str, tuple[str, str]]:
+    return {
+        "certificate": (
+            _("The certificate of the mail server does not fit"),
+            _("Ask whoever runs the server to mend it."),
+        ),
+        "certificate_name": (
+            _("The certificate of the mail server names another host"),
+            _("Write the host by the name that stands in its certificate."),
+        ),
+        "certificate_ended": (
+            _("The certificate of the mail server is not good today"),
+            _("Whoever runs the server must renew it; until then nothing is said to it."),
+        ),
+        "certificate_unknown": (
+            _("Nobody whom we know vouches for the certificate of the mail server"),
+            _("Is it your own authority? Name its file in RECADO_MAIL_CA. Else ask whoever runs the server."),
+        ),
+        "authority": (
+            _("The file that RECADO_MAIL_CA names cannot be read"),
+            _("Look at its path, whether it holds certificates (PEM), and who may read it."),
         ),
     }
 

@@ -1,13 +1,12 @@
 """How is a mail server reached that takes our mail? Encrypted, logged in, and every trouble in the port's words."""
 
-import ipaddress
 import smtplib
 import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from recado.desk.channels.email import accounts, oauth, verdicts
+from recado.desk.channels.email import accounts, encrypting, oauth, verdicts
 from recado.desk.channels.email.accounts import Server
 from recado.desk.channels.port import Account, Refused, Unreachable
 from recado.desk.core import patience
@@ -33,8 +32,8 @@ def session(account: Account) -> Iterator[smtplib.SMTP]:
 
 def _opened(told: Server) -> smtplib.SMTP:
     seconds = patience.left(TIMEOUT)
-    context = ssl.create_default_context()
     try:
+        context = encrypting.context()
         if told.security == "tls":
             return _greeted(smtplib.SMTP_SSL(told.host, told.port, timeout=seconds, context=context))
         server = _greeted(smtplib.SMTP(told.host, told.port, timeout=seconds))
@@ -43,6 +42,8 @@ def _opened(told: Server) -> smtplib.SMTP:
         return server
     except smtplib.SMTPConnectError as wrong:
         raise _said("greeting", wrong.smtp_code, wrong.smtp_error) from wrong
+    except ssl.SSLCertVerificationError as wrong:
+        raise Unreachable(encrypting.judged(wrong), wrong.verify_message) from wrong
     except ssl.SSLError as wrong:
         raise Unreachable("tls", _reason(wrong)) from wrong
     except socket.gaierror as wrong:
@@ -70,7 +71,7 @@ def _log_in(server: smtplib.SMTP, told: Server, account: Account) -> None:
     password = account.secrets.get("smtp_password") or account.secrets.get("imap_password") or ""
     if not told.user or (told.auth == "password" and not password):
         return
-    if not isinstance(server.sock, ssl.SSLSocket) and not _is_here(server):
+    if not encrypting.is_guarded(server.sock):
         raise Unreachable("clear_password", "")
     try:
         if told.auth == "password":
@@ -97,14 +98,6 @@ def _by_token(server: smtplib.SMTP, user: str, token: str) -> None:
     server.ehlo_or_helo_if_needed()
     given = oauth.xoauth2(user, token)
     server.auth("XOAUTH2", lambda challenge=None: "" if challenge else given, initial_response_ok=True)
-
-
-def _is_here(server: smtplib.SMTP) -> bool:
-    """Whether the server stands on this machine, where nobody listens between."""
-    try:
-        return server.sock is not None and ipaddress.ip_address(server.sock.getpeername()[0]).is_loopback
-    except (OSError, ValueError):
-        return False
 
 
 def _said(code: str, number: int, words: bytes | str) -> Refused | Unreachable:
