@@ -39,6 +39,11 @@ def label(name: str, *, tint: int = 1, retired: bool = False) -> Label:
     return Label.objects.create(name=name, tint=tint, made_at=now(), retired_at=now() if retired else None)
 
 
+def retire(label: Label) -> None:
+    label.retired_at = now()
+    label.save()
+
+
 def number(*teams: Team, key: str = "ventas", number_id: str = "1065", **settings: str) -> Channel:
     """A WhatsApp number whose deliveries are signed with SECRET."""
     from django.conf import settings as house

@@ -1,10 +1,17 @@
 """Who reacts to what: questions asked before the first write, events told after it. Read this table to know all."""
 
-from recado.desk.cases import answering, following, mentioning, resolving, retelling, weighing
+from recado.desk.cases import answering, deleting, following, mentioning, resolving, retelling, weighing
 from recado.desk.cases import parting as parting_cases
 from recado.desk.cases import uniting as uniting_cases
 from recado.desk.cases.colleague_events import AgentNamed, CaseFollowed, CaseUnfollowed, MentionSeen, TeamNamed
-from recado.desk.cases.departure_events import CaseDeleted, CaseMerged, CaseMergeUndone, CaseRestored
+from recado.desk.cases.departure_events import (
+    CaseDeleted,
+    CaseJoined,
+    CaseMerged,
+    CaseMergeUndone,
+    CaseParted,
+    CaseRestored,
+)
 from recado.desk.cases.events import (
     CaseAnswered,
     CaseLabelled,
@@ -72,9 +79,12 @@ QUESTIONS: dict[type, tuple[Answerer, ...]] = {
         permitting.files_fit,
         permitting.nobody_answered_meanwhile,
         permitting_mail.letter_is_addressed,
+        permitting_mail.pictures_come_with_it,
+        permitting_mail.files_fit_together,
     ),
     resolving.MayResolve: (resolving.needs_reason,),
     resolving.MayReopen: (resolving.still_receives, resolving.window_is_open),
+    deleting.MayDelete: (deleting.is_allowed, deleting.stands_for_itself),
     MayPart: (weighing.sees_what_parts,),
 }
 
@@ -110,6 +120,8 @@ EVENTS: dict[type[Event], Reactions] = {
     CaseMoved: Reactions(now=(recounting.recount,)),
     CaseMerged: Reactions(now=(inheriting.inherit,)),
     CaseMergeUndone: Reactions(),
+    CaseJoined: Reactions(),
+    CaseParted: Reactions(),
     CaseDeleted: Reactions(now=(keeping.drop,)),
     CaseRestored: Reactions(),
     DeadlineSet: Reactions(),

@@ -2,11 +2,13 @@
 
 import pytest
 
-from recado.desk.cases import access, deleting, merging, resolving
+from recado.desk.cases import access, deleting, following, labelling, merging, resolving
 from recado.desk.cases.models import Case, Filing, State
+from recado.desk.cases.sections import Deleting
 from recado.desk.channels.models import Channel
 from recado.desk.clock.models import Deadline
 from recado.desk.clock.sections import Promises
+from recado.desk.conversations import replying
 from recado.desk.conversations.models import Message
 from recado.desk.core.actors import HOUSE
 from recado.desk.journal.models import Entry
@@ -14,7 +16,7 @@ from recado.desk.journal.telling import Objected
 from recado.desk.rules import changing
 from recado.desk.staff.models import Agent, Team
 from recado.desk.staff.sections import scope
-from tests import letters
+from tests import letters, makers
 from tests.letters import kept, letter
 
 pytestmark = pytest.mark.django_db
@@ -97,15 +99,69 @@ def test_a_late_reply_to_a_merged_case_opens_a_new_one(box: Channel, two: tuple[
     assert case_of(kept(box, letter("Y más", answers="1@x.example"))) == fresh
 
 
-def test_EM9_the_mail_of_a_deleted_case_is_not_imported_again(box: Channel, ada: Agent) -> None:
+def test_EM9_the_mail_of_a_deleted_case_is_not_imported_again(box: Channel, ada: Agent, carla: Agent) -> None:
     raw = letter("Uno", id_="1@x.example")
     case = case_of(kept(box, raw))
-    made = deleting.delete(case, by=ada.actor, reason="spam")
+    made = deleting.delete(case, by=carla.actor, reason="spam")
     letters.deliver(box, raw)
     assert Message.objects.count() == Case.objects.count() == 1
     assert not access.visible(ada).exists()
     fresh = case_of(kept(box, letter("Dos", answers="1@x.example")))
     assert fresh != case
-    deleting.undo(made, by=ada.actor)
+    deleting.undo(made, by=carla.actor)
     case.refresh_from_db()
     assert (case.state, case.receives, access.visible(ada).count()) == (State.OPEN, False, 2)
+
+
+def carries(case: Case) -> tuple[list[str], list[str]]:
+    labels = labelling.labels_of([case]).get(case.pk, [])
+    return [one.name for one in labels], list(case.followings.order_by("pk").values_list("agent__name", flat=True))
+
+
+def test_labels_and_followers_go_over_and_come_back(two: tuple[Case, Case], ada: Agent, bruno: Agent) -> None:
+    gone, into = two
+    both, only, old = makers.label("Factura"), makers.label("Urgente"), makers.label("Antigua")
+    labelling.label(gone, [both, only, old], by=ada.actor)
+    labelling.label(into, [both], by=ada.actor)
+    makers.retire(old)
+    following.follow(gone, bruno, by=bruno.actor)
+    made = merging.merge(gone, into, by=ada.actor)
+    assert carries(into) == (["Factura", "Urgente"], ["Bruno Rey"])
+    merging.undo(made, by=ada.actor)
+    assert carries(into) == (["Factura"], [])
+    assert carries(gone) == (["Antigua", "Factura", "Urgente"], ["Bruno Rey"])
+
+
+def test_who_deletes_is_for_the_house_to_say(two: tuple[Case, Case], ada: Agent, carla: Agent) -> None:
+    case, other = two
+    with pytest.raises(Objected):
+        deleting.delete(case, by=ada.actor)
+    changing.change(Deleting, "", Deleting(least="agent"), by=HOUSE)
+    deleting.delete(case, by=ada.actor)
+    changing.change(Deleting, "", Deleting(least="admin"), by=HOUSE)
+    with pytest.raises(Objected):
+        deleting.delete(other, by=carla.actor)
+
+
+def test_with_a_case_what_is_part_of_it_receives_no_more(
+    box: Channel, two: tuple[Case, Case], ada: Agent, carla: Agent
+) -> None:
+    """A word in the thread of a part opens a new case: it is never filed where nobody looks."""
+    gone, into = two
+    merging.merge(gone, into, by=ada.actor)
+    with pytest.raises(Objected):
+        deleting.delete(gone, by=carla.actor)
+    made = deleting.delete(into, by=carla.actor)
+    fresh = case_of(kept(box, letter("¿Hola?", id_="9@x.example", answers="1@x.example")))
+    assert fresh not in two
+    deleting.undo(made, by=carla.actor)
+    assert case_of(kept(box, letter("Y a la otra", answers="2@x.example"))) == into
+    assert case_of(kept(box, letter("Sigo", answers="9@x.example"))) == fresh
+
+
+def test_a_note_on_what_is_part_of_another_lies_there(two: tuple[Case, Case], ada: Agent) -> None:
+    gone, into = two
+    merging.merge(gone, into, by=ada.actor)
+    assert gone.thread
+    replying.note(gone.thread, case=gone.pk, by=ada.actor, text="Ojo")
+    assert lies_in(into) == ["Uno", "Dos", "Ojo"]

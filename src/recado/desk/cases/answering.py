@@ -34,8 +34,9 @@ def answer(written: Sequence[MessageWritten]) -> None:
 
 
 def note(written: Sequence[NoteWritten]) -> None:
-    """File notes in the case they were written on."""
-    rows = [{"message_id": event.message, "case_id": event.case} for event in written if event.case]
+    """File notes in the case they were written on, or in the one that it became part of."""
+    heirs = receiving_cases.survivors([event.case for event in written if event.case])
+    rows = [{"message_id": e.message, "case_id": heirs.get(e.case, e.case)} for e in written if e.case]
     bulk.insert(Filing, rows, returning=("message",), skip_conflicts=True)
 
 

@@ -32,6 +32,28 @@ class CaseMergeUndone(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseJoined(Event):
+    """The case `gone` is part of this one now: the same merge, told to who looks at this one."""
+
+    name: ClassVar[str] = "case.joined"
+    gone: int
+
+    def sentence(self, who: Names) -> str:
+        return _("%(agent)s made case %(gone)s part of this one.") % {"agent": who(self.by), "gone": self.gone}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseParted(Event):
+    """The case `gone` was taken out of this one again."""
+
+    name: ClassVar[str] = "case.parted"
+    gone: int
+
+    def sentence(self, who: Names) -> str:
+        return _("%(agent)s took case %(gone)s out of this one again.") % {"agent": who(self.by), "gone": self.gone}
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseDeleted(Event):
     """Nobody sees the case any more."""
 

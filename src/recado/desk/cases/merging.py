@@ -5,9 +5,9 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from recado.desk.cases import owning, receiving_cases
+from recado.desk.cases import carrying, owning, receiving_cases
 from recado.desk.cases.departed import CaseMerge
-from recado.desk.cases.departure_events import CaseMerged, CaseMergeUndone
+from recado.desk.cases.departure_events import CaseJoined, CaseMerged, CaseMergeUndone, CaseParted
 from recado.desk.cases.models import Case, Filing, Resolution, State
 from recado.desk.core import bulk
 from recado.desk.core.actors import Actor
@@ -15,6 +15,7 @@ from recado.desk.core.time import now
 from recado.desk.journal import telling
 from recado.desk.journal.telling import Objected, Objection
 
+TURN = 0x43415345  # any number that is nobody else's advisory lock
 KEPT = ("state", "unseen", "closing_reason")
 
 
@@ -22,8 +23,10 @@ KEPT = ("state", "unseen", "closing_reason")
 def merge(gone: Case, into: Case, *, by: Actor) -> CaseMerge:
     """Move all that lies in `gone`; what is written in its thread from now on goes to `into`.
 
-    Where `into` became part of another, that one is meant. Raises Objected: ``merge-circle``, ``merge-resolved``.
+    Where `into` became part of another, that one is meant. Labels and followers go over, the earlier promise holds.
+    Raises Objected: ``merge-circle``, ``merge-resolved``, ``merge-deleted``.
     """
+    _take_turns()
     into = _survivor(into)
     bulk.lock(Case, [gone.pk, into.pk])
     gone, into = owning.locked(gone), owning.locked(into)
@@ -37,15 +40,21 @@ def merge(gone: Case, into: Case, *, by: Actor) -> CaseMerge:
     kept |= {"messages": moved, "resolved_at": gone.resolved_at.isoformat() if gone.resolved_at else None}
     row = {"gone_id": gone.pk, "into_id": into.pk, "moved": kept, "by": by, "at": at}
     [(id_,)] = bulk.insert(CaseMerge, [row])
+    kept |= carrying.over(gone, into, moved, by=by)
+    bulk.update(CaseMerge, [{"id": id_, "moved": kept}])
     _end(gone, into, by)
     _take_over(gone, into)
-    telling.record(CaseMerged(at=at, by=by, into=into.pk, messages=len(moved), **receiving_cases.told(gone)))
+    telling.record(
+        CaseMerged(at=at, by=by, into=into.pk, messages=len(moved), **receiving_cases.told(gone)),
+        CaseJoined(at=at, by=by, gone=gone.pk, **receiving_cases.told(into)),
+    )
     return CaseMerge.objects.get(pk=id_)
 
 
 @transaction.atomic
 def undo(merge: CaseMerge, *, by: Actor) -> None:
     """The case stands for itself again, with what lay in it and what was written in its thread since."""
+    _take_turns()
     bulk.lock(Case, [merge.gone_id, merge.into_id])
     merge = CaseMerge.objects.select_for_update().get(pk=merge.pk)
     if merge.undone_at:
@@ -57,12 +66,27 @@ def undo(merge: CaseMerge, *, by: Actor) -> None:
     back = {*merge.moved["messages"], *came.values_list("message", flat=True)}
     still = Filing.objects.filter(case=merge.into_id, message__in=back).values_list("message", flat=True)
     bulk.update(Filing, [{"message_id": key, "case_id": gone.pk} for key in still], key="message_id")
+    carrying.back(gone, merge.into, list(back), merge.moved, by=by)
     bulk.update(CaseMerge, [{"id": merge.pk, "undone_at": at, "undone_by": by}])
     before = {name: merge.moved[name] for name in KEPT} | {"resolved_at": merge.moved["resolved_at"], "updated_at": at}
     bulk.update(Case, [{"id": gone.pk, **before}])
     if not merge.moved["resolved_at"]:
         receiving_cases.undo_endings([gone], at)
-    telling.record(CaseMergeUndone(at=at, by=by, into=merge.into_id, **receiving_cases.told(gone)))
+    telling.record(
+        CaseMergeUndone(at=at, by=by, into=merge.into_id, **receiving_cases.told(gone)),
+        CaseParted(at=at, by=by, gone=gone.pk, **receiving_cases.told(merge.into)),
+    )
+
+
+def standing(case: Case) -> CaseMerge | None:
+    """The merge by which the case is part of another now."""
+    return CaseMerge.objects.filter(gone=case, undone_at=None).select_related("into", "gone").first()
+
+
+def _take_turns() -> None:
+    """One merge after the other: what two of them at once see of each other's circles would be old."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
 
 
 def _survivor(case: Case) -> Case:
@@ -70,6 +94,9 @@ def _survivor(case: Case) -> Case:
 
 
 def _insist(gone: Case, into: Case) -> None:
+    if gone.deleted_at or into.deleted_at:
+        said = _("A deleted case cannot be merged. Bring it back first.")
+        raise Objected([Objection("merge-deleted", said, missing=("into",))])
     if gone.pk == into.pk:
         said = _("A case cannot become part of itself, nor of what is part of it.")
         raise Objected([Objection("merge-circle", said, missing=("into",))])

@@ -5,9 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
 
-from recado.desk.cases.departed import CaseMerge
 from recado.desk.cases.models import Case, Resolution
 from recado.desk.core import bulk
 from recado.desk.core.actors import HOUSE
@@ -33,16 +31,24 @@ WITH RECURSIVE chain AS (
 SELECT DISTINCT ON (first) first, last FROM chain ORDER BY first, long DESC
 """
 
+PARTS = """
+WITH RECURSIVE part AS (
+    SELECT gone_id AS key FROM cases_merge WHERE into_id = %s AND undone_at IS NULL
+    UNION SELECT m.gone_id FROM part JOIN cases_merge AS m ON m.into_id = part.key AND m.undone_at IS NULL
+)
+SELECT key FROM part ORDER BY key
+"""
+
 
 def of_threads(threads: Sequence[int]) -> dict[int, Case]:
     """The receiving case of each thread that has one, locked in the order of the keys.
 
-    Where that one became part of another, the other receives in its place, through every merge (EM12).
+    Where that one became part of another, the other receives in its place, through every merge (EM12). What is merged
+    is resolved, so only such are asked for; and only once they are locked, since a merge may have been under way.
     """
-    gone = CaseMerge.objects.filter(gone=OuterRef("pk"), undone_at=None)
-    cases = Case.objects.filter(thread__in=threads, receives=True).annotate(is_gone=Exists(gone))
-    found = list(cases.order_by("pk").select_for_update(of=("self",), no_key=True))
-    heirs = _heirs([case.pk for case in found if case.is_gone])
+    cases = Case.objects.filter(thread__in=threads, receives=True)
+    found = list(cases.order_by("pk").select_for_update(no_key=True))
+    heirs = _heirs([case.pk for case in found if case.resolved_at])
     return {case.thread_id: heirs.get(case.pk, case) for case in found if case.thread_id}
 
 
@@ -55,11 +61,20 @@ def survivors(cases: Sequence[int]) -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
+def parts(case: int) -> list[int]:
+    """Every case that is part of this one, through every merge."""
+    with connection.cursor() as cursor:
+        cursor.execute(PARTS, [case])
+        return [key for (key,) in cursor.fetchall()]
+
+
 def _heirs(gone: Sequence[int]) -> dict[int, Case]:
+    """Asked again where an heir, by the time it is ours, is part of another itself."""
     ends = survivors(gone)
     held = Case.objects.filter(pk__in=ends.values()).order_by("pk").select_for_update(no_key=True)
     kept = {case.pk: case for case in held} if ends else {}
-    return {case: kept[end] for case, end in ends.items()}
+    further = _heirs([case.pk for case in kept.values() if case.resolved_at]) if kept else {}
+    return {case: further.get(end, kept[end]) for case, end in ends.items()}
 
 
 def row(case: Case) -> dict[str, Any]:
@@ -70,6 +85,14 @@ def row(case: Case) -> dict[str, Any]:
 def retire(cases: Iterable[Case]) -> None:
     """These cases receive no more: a new one takes their thread."""
     bulk.update(Case, [{"id": case.pk, "receives": False} for case in cases])
+
+
+def take_up(cases: Iterable[int]) -> None:
+    """These cases receive their threads again, but for a thread that another one receives by now; the newest first."""
+    silent = Case.objects.filter(pk__in=list(cases), receives=False, thread__isnull=False, deleted_at=None)
+    held = {case.thread_id: case.pk for case in silent.order_by("pk").select_for_update(no_key=True)}
+    taken = set(Case.objects.filter(thread__in=held, receives=True).values_list("thread", flat=True))
+    bulk.update(Case, [{"id": key, "receives": True} for thread, key in held.items() if thread not in taken])
 
 
 def vacate(threads: Sequence[int]) -> None:

@@ -1,6 +1,6 @@
 """What the house agreed about cases."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -12,3 +12,10 @@ class Reopening(Section):
 
     section: ClassVar[str] = "reopening"
     days: int = Field(default=7, ge=0, le=365)
+
+
+class Deleting(Section):
+    """From which role on somebody may delete a case that he sees, and bring it back."""
+
+    section: ClassVar[str] = "deleting"
+    least: Literal["agent", "lead", "admin"] = "lead"
