@@ -55,12 +55,13 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class OutboundFile:
-    """A file to send; `path` lies on this machine."""
+    """A file to send; `path` lies on this machine. `content_id`: the page of a mail shows it in place."""
 
     path: str
     mime: str
     name: str
     voice: bool = False
+    content_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """What is an agent writing here? Drafts, kept while he types, so that no second device and no ending loses a word."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
+from recado.desk.conversations import rich_words
 from recado.desk.conversations.models import Attachment, Draft, Message, Thread
 from recado.desk.core.text import snippet, storable
 from recado.desk.core.time import iso, now
@@ -23,11 +24,15 @@ BLANK = Q(text="", attachments=[], earlier=[])
 
 @dataclass(frozen=True)
 class Words:
-    """What stands in the box: the text, the files by key, and the provider's id of the message that is answered."""
+    """What stands in the box: the text, the files by key, and the provider's id of the message that is answered.
+
+    `html` says the text richly; it is tidied, and the text read from it, when it is kept.
+    """
 
     text: str = ""
     attachments: tuple[int, ...] = ()
     reply_to: str | None = None
+    html: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -71,14 +76,15 @@ def keep(
     draft any more: such a saving came late.
     """
     kept = _held(agent, thread, is_note)
-    words = Words(storable(words.text)[:LONGEST], words.attachments, words.reply_to)
+    words = _tidied(words)
     if client_id and Message.objects.filter(thread=thread, client_id=client_id).exists():
         return kept
     if seen != kept.version and not (device and device == kept.device):
         if words.is_blank:
             return kept
         kept.earlier = _both(kept, words.text)
-        words = Words(words.text, (*kept.attachments, *words.attachments), words.reply_to or kept.reply_to)
+        files = (*kept.attachments, *words.attachments)
+        words = replace(words, attachments=files, reply_to=words.reply_to or kept.reply_to)
     kept.device = device
     return _write(kept, words)
 
@@ -96,17 +102,18 @@ def drop(agent: Agent, thread: Thread, *, is_note: bool = False) -> None:
     """It was sent, or thrown away. What another device wrote stays, to be looked at."""
     found = Draft.objects.filter(agent=agent, thread=thread, is_note=is_note).exclude(BLANK, reply_to=None)
     for kept in found.select_for_update(no_key=True):
-        newest = kept.earlier[-1]["text"] if kept.earlier else ""
+        newest = kept.earlier[-1] if kept.earlier else {"text": ""}
         kept.earlier = kept.earlier[:-1]
-        _write(kept, Words(newest))
+        _write(kept, Words(newest["text"], html=newest.get("html", "")))
 
 
 @transaction.atomic
 def give_back(agent: Agent, thread: Thread, words: Words) -> Draft:
     """Put what was taken back before what has been begun since."""
     kept = _held(agent, thread, is_note=False)
-    text = "\n\n".join(filter(None, (words.text, kept.text)))
-    return _write(kept, Words(text, (*words.attachments, *kept.attachments), words.reply_to or kept.reply_to))
+    text, html = rich_words.joined((words.text, words.html), (kept.text, kept.html))
+    files = (*words.attachments, *kept.attachments)
+    return _write(kept, Words(text, files, words.reply_to or kept.reply_to, html))
 
 
 def files(kept: Draft) -> list[Attachment]:
@@ -133,9 +140,14 @@ def _held(agent: Agent, thread: Thread, is_note: bool) -> Draft:
     return locked.get(agent=agent, thread=thread, is_note=is_note)
 
 
+def _tidied(words: Words) -> Words:
+    text, html = rich_words.read(storable(words.html), storable(words.text))
+    return replace(words, text=text[:LONGEST], html=html)
+
+
 def _both(kept: Draft, text: str) -> list[dict[str, Any]]:
     """What other devices wrote, less what is only the beginning of something kept."""
-    others = [*kept.earlier, {"text": kept.text, "at": iso(kept.at)}]
+    others = [*kept.earlier, {"text": kept.text, "html": kept.html, "at": iso(kept.at)}]
     texts = [one["text"] for one in others] + [text]
     kept_apart = [
         one
@@ -146,10 +158,10 @@ def _both(kept: Draft, text: str) -> list[dict[str, Any]]:
 
 
 def _write(kept: Draft, words: Words) -> Draft:
-    changed = (kept.text, list(kept.attachments), kept.reply_to)
-    kept.text, kept.reply_to = words.text if words.text.strip() else "", words.reply_to
-    kept.attachments = list(dict.fromkeys(words.attachments))
-    if changed == (kept.text, kept.attachments, kept.reply_to) and kept.version:
+    changed = (kept.text, kept.html, list(kept.attachments), kept.reply_to)
+    kept.text, kept.html = (words.text, words.html) if words.text.strip() else ("", "")
+    kept.reply_to, kept.attachments = words.reply_to, list(dict.fromkeys(words.attachments))
+    if changed == (kept.text, kept.html, kept.attachments, kept.reply_to) and kept.version:
         kept.save(update_fields=["earlier", "device"])
         return kept
     return _saved(kept)

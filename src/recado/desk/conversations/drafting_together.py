@@ -1,5 +1,6 @@
 """Keep what agents were writing when two threads become one: no word of a draft is lost (DK1)."""
 
+from recado.desk.conversations import rich_words
 from recado.desk.conversations.models import Draft, Thread
 from recado.desk.core import bulk
 
@@ -16,9 +17,11 @@ def gather(lost: Thread, kept: Thread) -> list[int]:
 
 
 def _both(lost: Draft, kept: Draft) -> dict[str, object]:
+    text, html = rich_words.joined((kept.text, kept.html), (lost.text, lost.html))
     return {
         "id": kept.pk,
-        "text": "\n\n".join(text for text in (kept.text, lost.text) if text.strip()),
+        "text": text,
+        "html": html,
         "attachments": [*kept.attachments, *lost.attachments],
         "version": kept.version + 1,
     }

@@ -21,7 +21,10 @@ LONGEST_SUBJECT, MOST_RECIPIENTS = 500, 100
 
 @dataclass(frozen=True)
 class Letter:
-    """What stands on the envelope. `html` is clean, empty where the text says all; `automatic` as in OutboundMail."""
+    """What stands on the envelope, and its words as HTML, as `tidying` allows it; empty where the text says all.
+
+    `automatic` as in OutboundMail.
+    """
 
     to: tuple[Mailbox, ...]
     cc: tuple[Mailbox, ...] = ()

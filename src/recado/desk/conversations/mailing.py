@@ -7,12 +7,12 @@ from django.conf import settings as house
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
-from recado.desk.channels.email import answering, identifying
+from recado.desk.channels.email import answering, identifying, tidying
 from recado.desk.channels.port import Mailbox
 from recado.desk.conversations import letterheads, letters
 from recado.desk.conversations.letters import Letter
 from recado.desk.conversations.mails import Mail
-from recado.desk.conversations.models import Thread
+from recado.desk.conversations.models import Attachment, Thread
 from recado.desk.core import bulk
 from recado.desk.core.actors import Actor
 from recado.desk.core.text import storable
@@ -53,6 +53,8 @@ def write(message: int, thread: Thread, *, by: Actor, letter: Letter) -> None:
         "reply_to": [],
     }
     bulk.insert(Mail, [row], returning=("message",))
+    inside = [{"id": key, "source": {"cid": str(key), "inline": True}} for key in tidying.pictures(letter.html)]
+    bulk.update(Attachment, inside)
 
 
 def quote(last: Mail | None) -> str:

@@ -24,14 +24,14 @@ def order(message: Message) -> Outbound:
     """To whom, and what. Raises Unsendable where a recording cannot be made a voice note."""
     thread = message.thread
     reaction = (message.reply_to or "", message.text) if message.type == "reaction" else None
-    files = [_file(one) for one in message.attachments.select_related("blob").order_by("place", "pk")]
-    mail = mail_orders.order(message, tuple(files))
+    files = {one.pk: _file(one) for one in message.attachments.select_related("blob").order_by("place", "pk")}
+    mail = mail_orders.order(message, files)
     return Outbound(
         phone=thread.phone or None,
         stable=thread.stable or None,
         ours=f"{MARK}{message.pk}",
         text=None if reaction or message.template else message.text or None,
-        file=files[0] if files and not mail else None,
+        file=next(iter(files.values()), None) if not mail else None,
         template=_template(message),
         reply_to=None if reaction else message.reply_to,
         reaction=reaction,

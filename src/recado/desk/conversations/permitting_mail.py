@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from recado.desk.channels import registry
+from recado.desk.channels.email import tidying
 from recado.desk.channels.port import Mailbox
 from recado.desk.conversations.letters import MOST_RECIPIENTS, Letter
 from recado.desk.conversations.permitting import MaySend
@@ -24,6 +26,27 @@ def letter_is_addressed(question: MaySend) -> list[Objection]:
     if letter is None:
         return []
     return [*_recipients(letter), *_head(letter), *_unwilling(letter)]
+
+
+def pictures_come_with_it(question: MaySend) -> list[Objection]:
+    """Whatever the words of a mail show lies in it as a file."""
+    named = set(tidying.pictures(question.letter.html)) if question.letter else set()
+    if named <= {file.pk for file in question.attachments}:
+        return []
+    said = _("A picture in the text is no longer here. Remove it, or put it in once more.")
+    return [Objection("picture-missing", said, missing=("html",))]
+
+
+def files_fit_together(question: MaySend) -> list[Objection]:
+    """What travels in one message is not larger together than one file may be: pictures in the text count as well."""
+    abilities = registry.adapter(question.thread.channel.kind).abilities
+    if not abilities.files_together or len(question.attachments) < 2:
+        return []
+    most = max(limit.bytes for limit in abilities.files)
+    if sum(file.blob.bytes for file in question.attachments if file.blob) <= most:
+        return []
+    said = _("All files and pictures of a mail together may have %(most)s MB at the most.")
+    return [Objection("files-too-large", said % {"most": most // 1_000_000})]
 
 
 def is_address(text: str) -> bool:

@@ -8,9 +8,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from recado.desk.channels import lookup
+from recado.desk.channels.email import tidying
 from recado.desk.conversations import drafting
 from recado.desk.conversations.drafting import Words
 from recado.desk.conversations.events import MessageRecalled
+from recado.desk.conversations.mails import Mail
 from recado.desk.conversations.models import Attachment, DeliveryRung, Direction, Draft, Message, Thread
 from recado.desk.core import bulk
 from recado.desk.core.time import now
@@ -33,7 +35,9 @@ def recall(message: Message, *, by: Agent) -> Draft:
     first, thread = together[0], together[0].thread
     files = _take_files(together)
     text = "" if first.template else "\n\n".join(one.text for one in together if one.text)
-    kept = drafting.give_back(by, thread, Words(text, files, first.reply_to))
+    html = Mail.objects.filter(message=first).values_list("html", flat=True).first() or ""
+    beside = tuple(key for key in files if key not in tidying.pictures(html))
+    kept = drafting.give_back(by, thread, Words(text, beside, first.reply_to, html))
     at, teams = now(), lookup.teams_of(thread.channel_id)
     about: dict[str, Any] = {"at": at, "by": by.actor, "thread": thread.pk, "teams": teams}
     # While they are told of, the messages still stand: only so does a case know which of them lie in it.

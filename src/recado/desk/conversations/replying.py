@@ -1,6 +1,7 @@
 """Say something to a customer, or to colleagues only: the message and the job that sends it are one write."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from recado.desk.channels import lookup, registry
-from recado.desk.conversations import dividing, letters, mailing, sending
+from recado.desk.conversations import dividing, letters, mailing, rich_words, sending
 from recado.desk.conversations.events import MessageChanged, MessageWritten, NoteWritten
 from recado.desk.conversations.letters import Letter
 from recado.desk.conversations.models import Attachment, DeliveryRung, Direction, Message, Reaction, Thread
@@ -43,14 +44,13 @@ def reply(
 
     The same `client_id` again is the same message (WA21). For as long as `leaves_in` says it can be taken back.
     `seen` is the newest message that its writer knew of. `letter`: to whom a mail goes and what about, where it is
-    not as usual. Raises Objected before anything is written.
+    not as usual; where it has HTML the text is read from that. Raises Objected before anything is written.
     """
     thread = Thread.objects.select_for_update(no_key=True, of=("self",)).select_related("channel").get(pk=thread.pk)
     if client_id and (known := _known(thread, client_id)):
         return known
-    text = storable(text).strip()
+    letter, text = _letter(thread, letter, storable(text).strip())
     emoji = reaction[1] if reaction else None
-    letter = _letter(thread, letter)
     telling.insist(MaySend(thread, by, text, tuple(attachments), template, emoji, seen, letter))
     if reaction:
         return [_react(thread, by, reaction, client_id)]
@@ -66,11 +66,13 @@ def reply(
     return written
 
 
-def _letter(thread: Thread, wanted: Letter | None) -> Letter | None:
-    """What stands on the envelope; nothing where there is none."""
+def _letter(thread: Thread, wanted: Letter | None, text: str) -> tuple[Letter | None, str]:
+    """What stands on the envelope, nothing where there is none; and the words as they read plainly."""
     if not registry.adapter(thread.channel.kind).abilities.mail:
-        return None
-    return letters.tidied(wanted or letters.usual(thread))
+        return None, text
+    letter = letters.tidied(wanted or letters.usual(thread))
+    plain, html = rich_words.read(storable(letter.html), text)
+    return replace(letter, html=html), plain
 
 
 @transaction.atomic

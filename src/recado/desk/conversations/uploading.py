@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from recado.desk.channels.email import tidying
 from recado.desk.conversations.models import Attachment, Draft
 from recado.desk.core import bulk
 from recado.desk.core.actors import Actor
@@ -33,7 +34,22 @@ def speak(files: Sequence[Attachment]) -> None:
 
 def forget(at: datetime) -> int:
     """Drop files that were brought but never sent, and stand in no draft; gives how many."""
-    waiting = Draft.objects.exclude(attachments=[]).values_list("attachments", flat=True)
-    drafted = {key for keys in waiting for key in keys}
+    drafted = _drafted()
     old = Attachment.objects.filter(message=None, made_at__lt=at - WAITS_FOR)
     return old.exclude(pk__in=drafted).delete()[0]
+
+
+def again(file: Attachment, *, by: Actor) -> Attachment:
+    """The same bytes for another message: a picture that stood in the talk already is shown again."""
+    same = {"name": file.name, "mime": file.mime, "blob_id": file.blob_id, "by": by, "made_at": now()}
+    [(id_,)] = bulk.insert(Attachment, [same])
+    return Attachment.objects.select_related("blob").get(pk=id_)
+
+
+def _drafted() -> set[int]:
+    """The files beside and inside all drafts, and inside what other devices wrote."""
+    waiting = Draft.objects.exclude(attachments=[], html="", earlier=[]).values_list("attachments", "html", "earlier")
+    found: set[int] = set()
+    for beside, html, earlier in waiting.iterator():
+        found.update(beside, *(tidying.pictures(one) for one in (html, *(each.get("html", "") for each in earlier))))
+    return found

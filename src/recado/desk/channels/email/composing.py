@@ -53,7 +53,8 @@ def compose(order: Outbound, *, utf8: bool = False) -> EmailMessage:
         raise Refused("header", str(wrong)) from wrong
     _body(message, order.text or "", mail)
     for file in (*((order.file,) if order.file else ()), *mail.files):
-        _attach(message, file)
+        if not file.content_id:
+            _attach(message, file)
     return message
 
 
@@ -94,6 +95,12 @@ def _body(message: EmailMessage, text: str, mail: OutboundMail) -> None:
     plain, page = laying.text(text, mail), laying.page(text, mail)
     message.set_content(plain, charset="utf-8", cte=_coded(plain))
     message.add_alternative(page, subtype="html", charset="utf-8", cte=_coded(page))
+    shown = message.get_body(("html",))
+    for file in mail.files:
+        if file.content_id and shown is not None:
+            main, sub, data, name = _read(file)
+            about = {"filename": name, "cid": f"<{_one_line(file.content_id)}>", "disposition": "inline"}
+            shown.add_related(data, maintype=main, subtype=sub, **about)
 
 
 def _coded(words: str) -> str:
@@ -103,6 +110,12 @@ def _coded(words: str) -> str:
 
 
 def _attach(message: EmailMessage, file: OutboundFile) -> None:
+    main, sub, data, name = _read(file)
+    message.add_attachment(data, maintype=main, subtype=sub, filename=name)
+
+
+def _read(file: OutboundFile) -> tuple[str, str, bytes, str]:
+    """Its type in two words, its bytes, and a name in one line."""
     main, _slash, sub = file.mime.partition(";")[0].strip().lower().partition("/")
     if not sub or main in ("message", "multipart"):
         main, sub = "application", "octet-stream"  # a mail as a file: its bytes stay as they are
@@ -110,8 +123,7 @@ def _attach(message: EmailMessage, file: OutboundFile) -> None:
         data = Path(file.path).read_bytes()
     except OSError as wrong:
         raise Refused("file-missing", file.name) from wrong
-    name = CONTROLS.sub("", file.name) or "file"
-    message.add_attachment(data, maintype=main, subtype=sub, filename=name)
+    return main, sub, data, CONTROLS.sub("", file.name) or "file"
 
 
 def _mailbox(box: Mailbox) -> Address:

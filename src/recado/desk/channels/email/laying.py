@@ -7,6 +7,7 @@ from recado.desk.channels.port import OutboundMail
 
 LINK = re.compile(r"\bhttps?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 GREY = "color:#6b7280;font-size:12px"
+EDGE = "margin:0 0 0 4px;padding-left:12px;border-left:2px solid #d1d5db"
 
 
 def text(words: str, mail: OutboundMail) -> str:
@@ -23,7 +24,7 @@ def text(words: str, mail: OutboundMail) -> str:
 def page(words: str, mail: OutboundMail) -> str:
     """The same as a page, in which nothing runs and nothing is loaded."""
     parts = [f'<div style="{GREY}">{escape(mail.separator)}</div>'] if mail.separator else []
-    parts.append(f"<div>{mail.html or paragraphs(words)}</div>")
+    parts.append(f"<div>{_dressed(mail.html) or paragraphs(words)}</div>")
     if mail.signature:
         parts.append(f'<div class="desk_signature" style="{GREY}">-- <br>{_lines(mail.signature)}</div>')
     if mail.quoted:
@@ -33,6 +34,12 @@ def page(words: str, mail: OutboundMail) -> str:
         )
     body = "\n".join(parts)
     return f'<!DOCTYPE html>\n<html><body style="font-family:sans-serif;font-size:14px">\n{body}\n</body></html>\n'
+
+
+def _dressed(html: str) -> str:
+    """Quotes with their edge, pictures not wider than the page: every mail program draws the bare tags differently."""
+    quoted = html.replace("<blockquote>", f'<blockquote style="{EDGE}">')
+    return quoted.replace("<img ", '<img style="max-width:100%;height:auto" ')
 
 
 def paragraphs(words: str) -> str:
