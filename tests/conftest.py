@@ -7,6 +7,7 @@ it belongs to the process that leads the workers and ends with it.
 import os
 import shutil
 import tempfile
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from recado.house.spawning import Process
 
 HASTY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB", "log_min_messages=fatal")
 GIVEN = "RECADO_TEST_GROUND"
+TOLD: pytest.StashKey[dict[str, str]] = pytest.StashKey()
 _running: list[Process] = []
 
 
@@ -50,6 +52,23 @@ def django_db_modify_db_settings(
     house: houses.DataDirectory, django_db_modify_db_settings_parallel_suffix: None
 ) -> None:
     """pytest-django asks for this before it makes its database: the moment to have a server."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None]:
+    item.stash[TOLD] = _told()
+    yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
+    """What a test tells its own process of the house is not what the processes of later tests hear."""
+    yield
+    assert _told() == item.stash[TOLD]
+
+
+def _told() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name == "DATABASE_URL" or name.startswith("RECADO_")}
 
 
 def _start(house: houses.DataDirectory) -> None:

@@ -1,6 +1,5 @@
 """A real desk for stories in a browser: front, pages and work on the tests' database, and WhatsApp's twin."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -23,6 +22,7 @@ from recado.twins.whatsapp.phones import Twin
 from recado.twins.whatsapp.running import running as twin_running
 from tests import makers
 from tests.doors.fronts import KEY, database_url
+from tests.house.test_up import OUTSIDE
 
 PASSWORD = "una frase larga de verdad"
 RECADO = (sys.executable, "-P", "-m", "recado.house.entry")
@@ -65,7 +65,7 @@ def _processes(directory: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    known = {**os.environ, "DATABASE_URL": database_url(), "RECADO_KEY": KEY}
+    known = {**OUTSIDE, "DATABASE_URL": database_url(), "RECADO_KEY": KEY}
     words = ("--data", str(directory / "house"))
     log = directory / "desk.log"
     with log.open("wb") as told:

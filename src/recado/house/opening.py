@@ -21,8 +21,7 @@ def opened(path: Path | None = None, *, must_exist: bool = False, migrated: bool
     if must_exist and not located(path).key.exists() and not os.environ.get("DATABASE_URL"):
         raise Trouble(f"There is no house in {located(path).path}: run `recado up` first, or name one with --data.")
     data = prepared(path)
-    with borrowed(data) as url:
-        os.environ.update(environment(data, url))
+    with borrowed(data) as url, _told(environment(data, url)):
         import django
 
         django.setup()
@@ -31,6 +30,21 @@ def opened(path: Path | None = None, *, must_exist: bool = False, migrated: bool
 
             migrating.migrate()
         yield from _while_it_stands(data)
+
+
+@contextmanager
+def _told(environment: dict[str, str]) -> Iterator[None]:
+    """What this process is told of the house; afterwards it knows only what it was told before."""
+    before = {name: os.environ.get(name) for name in environment}
+    os.environ.update(environment)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
 
 
 def _while_it_stands(data: DataDirectory) -> Iterator[DataDirectory]:
