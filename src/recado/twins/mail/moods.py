@@ -15,6 +15,7 @@ class Moods:
     largest: int = 25 * 1024 * 1024
     password: str = "secreta"
     tokens_last: int = 3600
+    codes_last: float = 300.0
     refuse_refresh: bool = False
 
     def take(self, what: str) -> bool:

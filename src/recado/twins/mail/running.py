@@ -10,6 +10,7 @@ from typing import Any
 
 from recado.twins.mail import imap, smtp
 from recado.twins.mail.boxes import Boxes
+from recado.twins.mail.consents import Consents
 from recado.twins.mail.moods import Moods
 from recado.twins.mail.tokens import CLIENT, Tokens
 
@@ -26,6 +27,7 @@ class Twin:
 
     def __post_init__(self) -> None:
         self.tokens = Tokens(self.moods)
+        self.consents = Consents(self.moods, self.tokens)
 
     def settings(self, address: str, *, auth: str = "password") -> dict[str, Any]:
         """The settings of a channel for this mailbox."""
@@ -34,7 +36,7 @@ class Twin:
             "address": address,
             "imap": {**side, "port": self.imap_port},
             "smtp": {**side, "port": self.smtp_port},
-            "oauth": {"token_url": self.token_url},
+            "oauth": {"token_url": self.token_url, "consent_url": self.token_url.replace("/token", "/consent")},
         }
 
     def secrets(self, address: str, *, auth: str = "password") -> dict[str, str]:
@@ -47,8 +49,10 @@ class Twin:
         """Listen on loopback; 0 takes a free port."""
         loop = asyncio.get_running_loop()
         talks = await asyncio.start_server(self._talk, "127.0.0.1", self.imap_port, limit=2**24)
-        takes = await loop.create_server(lambda: smtp.talk(self.boxes, self.moods), "127.0.0.1", self.smtp_port)
-        gives = await asyncio.start_server(self.tokens.answer, "127.0.0.1", 0)
+        takes = await loop.create_server(
+            lambda: smtp.talk(self.boxes, self.moods, self.tokens), "127.0.0.1", self.smtp_port
+        )
+        gives = await asyncio.start_server(self.consents.answer, "127.0.0.1", 0)
         self.imap_port, self.smtp_port, port = (one.sockets[0].getsockname()[1] for one in (talks, takes, gives))
         self.token_url = f"http://127.0.0.1:{port}/token"
         return [talks, takes, gives]

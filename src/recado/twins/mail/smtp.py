@@ -1,16 +1,19 @@
 """How does the provider take mail? By SMTP, into its own mailboxes; what is for others is only noted."""
 
+import base64
+
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from recado.twins.mail.boxes import Boxes
 from recado.twins.mail.moods import Moods
+from recado.twins.mail.tokens import Tokens
 
 
 class Taking:
     """Answers for every talk."""
 
-    def __init__(self, boxes: Boxes, moods: Moods) -> None:
-        self._boxes, self._moods = boxes, moods
+    def __init__(self, boxes: Boxes, moods: Moods, tokens: Tokens) -> None:
+        self._boxes, self._moods, self._tokens = boxes, moods, tokens
 
     async def handle_RCPT(  # noqa: N802, aiosmtpd calls it so
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -34,10 +37,14 @@ class Taking:
         right = isinstance(given, LoginPassword) and given.password.decode() == self._moods.password
         return AuthResult(success=right and not self._moods.take("refuse_logins"), handled=False)
 
+    async def auth_XOAUTH2(self, server: SMTP, args: list[str]) -> AuthResult:  # noqa: N802
+        user = self._tokens.user(base64.b64decode(args[1]).decode("utf-8", "replace")) if len(args) > 1 else ""
+        return AuthResult(success=bool(user), handled=False)
 
-def talk(boxes: Boxes, moods: Moods) -> SMTP:
+
+def talk(boxes: Boxes, moods: Moods, tokens: Tokens) -> SMTP:
     """The protocol of one connection."""
-    taking = Taking(boxes, moods)
+    taking = Taking(boxes, moods, tokens)
     return SMTP(
         taking, data_size_limit=moods.largest, enable_SMTPUTF8=True, decode_data=False, hostname="twin.example",
         authenticator=taking.let_in, auth_require_tls=False,

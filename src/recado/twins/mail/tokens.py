@@ -1,10 +1,7 @@
 """What does the token service give? Access tokens for refresh tokens, each of those renewed (RFC 6749)."""
 
-import asyncio
-import json
 import secrets
 import time
-from urllib.parse import parse_qs
 
 from recado.twins.mail.moods import Moods
 
@@ -33,26 +30,18 @@ class Tokens:
         user, ends = self._access.get(token, ("", 0.0))
         return user if user == fields.get("user") and time.monotonic() < ends else ""
 
-    async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """One HTTP request."""
-        head = await reader.readuntil(b"\r\n\r\n")
-        sizes = [line.partition(b":")[2] for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")]
-        body = await reader.readexactly(int(sizes[0]) if sizes else 0)
-        status, told = self._judged({name: values[0] for name, values in parse_qs(body.decode()).items()})
-        said = json.dumps(told).encode()
-        line = f"HTTP/1.1 {status} said\r\ncontent-type: application/json\r\ncontent-length: {len(said)}\r\n"
-        writer.write(line.encode() + b"connection: close\r\n\r\n" + said)
-        await writer.drain()
-        writer.close()
-
-    def _judged(self, asked: dict[str, str]) -> tuple[int, dict[str, object]]:
+    def refresh(self, asked: dict[str, str]) -> tuple[int, dict[str, object]]:
+        """An access token for a refresh token, which has a successor at once."""
         self.asked += 1
         user = self._refresh.get(asked.get("refresh_token", ""))
         if asked.get("client_id") != CLIENT:
             return 401, {"error": "invalid_client"}
         if user is None or self._moods.refuse_refresh:
             return 400, {"error": "invalid_grant", "error_description": "Token has been expired or revoked."}
+        return 200, {**self.give(user), "refresh_token": self.grant(user)}
+
+    def give(self, user: str) -> dict[str, object]:
+        """An access token for his mailbox."""
         access = secrets.token_urlsafe(12)
         self._access[access] = (user, time.monotonic() + self._moods.tokens_last)
-        told = {"access_token": access, "expires_in": self._moods.tokens_last, "token_type": "Bearer"}
-        return 200, {**told, "refresh_token": self.grant(user)}
+        return {"access_token": access, "expires_in": self._moods.tokens_last, "token_type": "Bearer"}

@@ -12,6 +12,18 @@ INBOX = "INBOX"
 LARGEST = 35 * 1024 * 1024  # bytes of a mail; beyond it only its head is fetched
 PORTS = {"imap": {"tls": 993, "starttls": 143, "none": 143}, "smtp": {"tls": 465, "starttls": 587, "none": 25}}
 
+PLACES: dict[str, dict[str, object]] = {
+    "google": {
+        "imap_host": "imap.gmail.com", "imap_port": 993, "imap_security": "tls",
+        "smtp_host": "smtp.gmail.com", "smtp_port": 587, "smtp_security": "starttls",
+    },
+    "microsoft": {
+        "imap_host": "outlook.office365.com", "imap_port": 993, "imap_security": "tls",
+        "smtp_host": "smtp.office365.com", "smtp_port": 587, "smtp_security": "starttls",
+    },
+}  # fmt: skip
+"""Where the providers' own servers stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Server:

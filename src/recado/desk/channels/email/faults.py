@@ -11,7 +11,7 @@ def explain(code: str, detail: str) -> tuple[str, str]:
 
 
 def _words() -> dict[str, tuple[str, str]]:
-    return _of_the_line() | _of_the_certificate() | _of_the_account()
+    return _of_the_line() | _of_the_certificate() | _of_the_account() | _of_the_consent()
 
 
 def _of_the_line() -> dict[str, tuple[str, str]]:
@@ -92,11 +92,11 @@ def _of_the_account() -> dict[str, tuple[str, str]]:
         ),
         "no_token": (
             _("The provider gives no access: no refresh token is kept for this mailbox"),
-            _("Paste client ID and refresh token under “Secrets”."),
+            _("Connect the mailbox under “Log-in without a password”."),
         ),
         "token_refused": (
             _("The provider no longer honours the refresh token"),
-            _("Let the mailbox's owner agree anew and paste the new refresh token."),
+            _("Connect it again under “Log-in without a password”."),
         ),
         "token_away": (
             _("The provider's token service does not answer"),
@@ -109,5 +109,36 @@ def _of_the_account() -> dict[str, tuple[str, str]]:
         "nothing": (
             _("No server is named: mail can neither be fetched nor sent"),
             _("Name the IMAP and the SMTP server."),
+        ),
+    }
+
+
+def _of_the_consent() -> dict[str, tuple[str, str]]:
+    again = _("Connect again, and allow what is asked for there.")
+    return {
+        "consent_denied": (_("The owner of the mailbox did not agree"), again),
+        "consent_partial": (
+            _("The owner of the mailbox agreed to a part only: reading and sending mail is missing"),
+            again,
+        ),
+        "consent_over": (
+            _("The provider no longer honours the answer"),
+            _("Connect again, without leaving the provider's page open for long."),
+        ),
+        "consent_brief": (
+            _("The provider gave access for this hour only"),
+            _("Take the app out of the account's connected apps at the provider, then connect again."),
+        ),
+        "client_refused": (
+            _("The provider does not know this app"),
+            _("Copy client ID and client secret anew; a secret may have ended."),
+        ),
+        "redirect_refused": (
+            _("The provider does not send people back here"),
+            _("Enter the redirect address in the app at the provider, letter by letter."),
+        ),
+        "consent_failed": (
+            _("The provider could not let us in"),
+            _("Look at what it says, then connect again."),
         ),
     }

@@ -178,6 +178,7 @@ def context(request: HttpRequest, found: Channel) -> dict[str, Any]:
     others = Team.objects.exclude(pk__in=[team.pk for team in placed]).order_by("name")
     base = house.PUBLIC_URL or request.build_absolute_uri("/").rstrip("/")
     [how] = health.of([found])
+    known = sealing.unseal(found.secrets, house.SECRET_KEY)
     return {
         "part": "channels",
         "channel": found,
@@ -186,7 +187,9 @@ def context(request: HttpRequest, found: Channel) -> dict[str, Any]:
         "placed": placed,
         "others": others,
         "hook_url": f"{base}/hooks/{found.kind}/{found.key}",
-        "verify": sealing.unseal(found.secrets, house.SECRET_KEY).get("verify_token", ""),
+        "redirect_url": f"{base}{reverse('settings_consent')}",
+        "verify": known.get("verify_token", ""),
+        "has_client": bool(known.get("oauth_client_id")),
         "changes": changes.of(*((section, f"{section}:{found.pk}") for section in ("channel", "mailbox", "site"))),
         **(mailboxes.context(found) if found.kind == "email" else {}),
         **(sites.context(request, found) if found.kind == "site" else {}),
