@@ -38,12 +38,12 @@ def visible(agent: Agent) -> QuerySet[Case]:
 
     Nobody sees a deleted one.
     """
-    standing = Case.objects.filter(deleted_at=None)
-    if agent.sees_all:
-        return standing
-    theirs_or_his = Q(team__in=_teams(agent)) | Q(assignee=agent.pk)
-    followed = [one.case_id for one in agent.followings.all()]
-    return standing.filter(theirs_or_his | Q(pk__in=followed) if followed else theirs_or_his)
+    return _seen(agent, Case.objects.filter(deleted_at=None))
+
+
+def deleted(agent: Agent) -> QuerySet[Case]:
+    """Those that the agent would see, were they not deleted."""
+    return _seen(agent, Case.objects.filter(deleted_at__isnull=False))
 
 
 def ways(agent: Agent) -> list[Q]:
@@ -114,19 +114,31 @@ def fetch(agent: Agent, number: int, *, lock: bool = False) -> Case:
     return _one(visible(agent), number, lock)
 
 
+def fetch_deleted(agent: Agent, number: int) -> Case:
+    """The deleted case of this number. Raises NotVisible."""
+    return _one(deleted(agent), number)
+
+
 def fetch_thread(agent: Agent, id_: int, *, lock: bool = False) -> Thread:
     """The thread of this id. Raises NotVisible."""
     return _one(threads(agent), id_, lock)
 
 
 def fetch_message(agent: Agent, id_: int, *, lock: bool = False) -> Message:
-    """The message of this id. Raises NotVisible."""
-    return _one(messages(agent), id_, lock)
+    """The message of this id; one of another thread too, if it lies in a case of his. Raises NotVisible."""
+    try:
+        return _one(messages(agent), id_, lock)
+    except NotVisible:
+        return _one(Message.objects.filter(filing__case__in=visible(agent)), id_, lock)
 
 
 def fetch_attachment(agent: Agent, id_: int) -> Attachment:
-    """The attachment of this id. Raises NotVisible."""
-    return _one(attachments(agent).select_related("blob"), id_)
+    """The attachment of this id, or of a message that lies in a case of his. Raises NotVisible."""
+    try:
+        return _one(attachments(agent).select_related("blob"), id_)
+    except NotVisible:
+        lies_here = Attachment.objects.filter(message__filing__case__in=visible(agent))
+        return _one(lies_here.select_related("blob"), id_)
 
 
 def fetch_channel(agent: Agent, key: str) -> Channel:
@@ -149,6 +161,14 @@ def fetch_organisation(agent: Agent, id_: int) -> Organisation:
 def fetch_delivery(agent: Agent, id_: int) -> Delivery:
     """The raw delivery of this id. Raises NotVisible."""
     return _one(deliveries(agent), id_)
+
+
+def _seen(agent: Agent, cases: QuerySet[Case]) -> QuerySet[Case]:
+    if agent.sees_all:
+        return cases
+    theirs_or_his = Q(team__in=_teams(agent)) | Q(assignee=agent.pk)
+    followed = [one.case_id for one in agent.followings.all()]
+    return cases.filter(theirs_or_his | Q(pk__in=followed) if followed else theirs_or_his)
 
 
 def _teams(agent: Agent) -> list[int]:

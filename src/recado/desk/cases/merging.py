@@ -37,7 +37,11 @@ def merge(gone: Case, into: Case, *, by: Actor) -> CaseMerge:
     at = now()
     moved = _move(gone.pk, into.pk)
     kept = {name: getattr(gone, name) for name in KEPT}
-    kept |= {"messages": moved, "resolved_at": gone.resolved_at.isoformat() if gone.resolved_at else None}
+    kept |= {
+        "messages": moved,
+        "lent": into.thread_id is None,
+        "resolved_at": gone.resolved_at.isoformat() if gone.resolved_at else None,
+    }
     row = {"gone_id": gone.pk, "into_id": into.pk, "moved": kept, "by": by, "at": at}
     [(id_,)] = bulk.insert(CaseMerge, [row])
     kept |= carrying.over(gone, into, moved, by=by)
@@ -70,6 +74,8 @@ def undo(merge: CaseMerge, *, by: Actor) -> None:
     bulk.update(CaseMerge, [{"id": merge.pk, "undone_at": at, "undone_by": by}])
     before = {name: merge.moved[name] for name in KEPT} | {"resolved_at": merge.moved["resolved_at"], "updated_at": at}
     bulk.update(Case, [{"id": gone.pk, **before}])
+    if merge.moved.get("lent") and merge.into.thread_id == gone.thread_id:
+        bulk.update(Case, [{"id": merge.into_id, "thread_id": None, "channel_id": None}])
     if not merge.moved["resolved_at"]:
         receiving_cases.undo_endings([gone], at)
     telling.record(
@@ -122,11 +128,16 @@ def _end(gone: Case, into: Case, by: Actor) -> None:
 
 
 def _take_over(gone: Case, into: Case) -> None:
-    """The other shows the newest words of both, and waits for us where one of them did."""
+    """The other shows the newest words of both, and waits for us where one of them did.
+
+    One that was opened by hand is answered by the way of the one that is gone.
+    """
     changed: dict[str, Any] = {"unseen": into.unseen or gone.unseen, "updated_at": now()}
     if gone.last_message_at > into.last_message_at:
         names = ("last_words", "last_type", "last_direction", "last_message_at")
         changed |= {name: getattr(gone, name) for name in names}
+    if into.thread_id is None and gone.thread_id:
+        changed |= {"thread_id": gone.thread_id, "channel_id": gone.channel_id}
     if into.state == State.WAITING_CUSTOMER and gone.state in (State.NEW, State.OPEN):
         changed["state"] = State.OPEN
     bulk.update(Case, [{"id": into.pk, **changed}])

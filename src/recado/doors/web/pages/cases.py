@@ -10,7 +10,7 @@ from recado.desk.cases.models import Case
 from recado.desk.routing import assigning
 from recado.desk.staff.models import Agent, Team
 from recado.doors.web import framing
-from recado.doors.web.pages import answering, bringing, showing
+from recado.doors.web.pages import answering, bringing, fates, showing
 from recado.doors.web.pages.guarding import inside, writing
 from recado.doors.web.sight import hunting, talk
 
@@ -20,7 +20,9 @@ def case(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
     """The case beside the list; alone where the page with the list stands already."""
     if not answering.wants_fragment(request):
         framing.remember_place(request)
-    found = showing.read(agent, number)
+    found = showing.still(agent, number)
+    if found is None or fates.has_gone(agent, found):
+        return fates.elsewhere(request, agent, number)
     opened = showing.opened(request, agent, found)
     if answering.wants_fragment(request):
         return render(request, "web/inbox/work.html", {**showing.listed_view(request, agent), **opened})
@@ -34,7 +36,9 @@ def case(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
 @inside("GET")
 def news(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
     """What changed on an open case, as fragments that keep scroll, focus and what is being written."""
-    found = showing.read(agent, number)
+    found = showing.still(agent, number)
+    if found is None:
+        return fates.meanwhile(request, agent, number)
     return render(
         request, "web/inbox/news.html", {**showing.listed_view(request, agent), **showing.opened(request, agent, found)}
     )
@@ -47,8 +51,9 @@ def earlier(request: HttpRequest, agent: Agent, number: int, message: int) -> Ht
     if found.thread is None:
         raise Http404
     opened = showing.opened(request, agent, found)
-    context = {**opened, "talk": talk.Talk(agent, found.thread, opened["talk"].cases, before=message)}
-    return render(request, "web/talk/earlier_page.html", context)
+    shown: talk.Talk = opened["talk"]
+    before = talk.Talk(agent, found.thread, shown.cases, before=message, also=shown.also, joined=shown.joined)
+    return render(request, "web/talk/earlier_page.html", {**opened, "talk": before})
 
 
 @inside("GET")

@@ -5,12 +5,12 @@ from typing import Any
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
-from recado.desk.cases import access
+from recado.desk.cases import access, receiving_cases
 from recado.desk.cases.models import Case, State
 from recado.desk.conversations import naming
 from recado.desk.staff.models import Agent
 from recado.doors.web.pages import answering
-from recado.doors.web.sight import circles, composing, faces, listing, sides, talk, views, wholes
+from recado.doors.web.sight import circles, composing, faces, fates, listing, sides, talk, views, wholes
 
 EMOJI = ("👍", "🙏", "❤️", "😊", "🎉", "✅")
 
@@ -41,8 +41,13 @@ def still(agent: Agent, number: int) -> Case | None:
     return wholes.whole(agent, number)
 
 
-def opened(request: HttpRequest, agent: Agent, case: Case, *, asked: QueryDict | None = None) -> dict[str, Any]:
-    """All that stands beside the list while the case is open; `asked` is what the browser shows of it by now."""
+def opened(
+    request: HttpRequest, agent: Agent, case: Case, *, asked: QueryDict | None = None, came_from: int | None = None
+) -> dict[str, Any]:
+    """All that stands beside the list while the case is open; `asked` is what the browser shows of it by now.
+
+    `came_from` is the number by which one came to it, of a case that is part of it.
+    """
     asked = answering.said(request) if asked is None else asked
     case = case if wholes.is_whole(case) else read(agent, case.pk)
     thread = case.thread
@@ -64,7 +69,16 @@ def opened(request: HttpRequest, agent: Agent, case: Case, *, asked: QueryDict |
         "circle": circles.Circle(case, agent, who),
         "emoji": EMOJI,
         "open_number": case.pk,
+        "parts": fates.parts(case, naming.names(one.by for one in wholes.parts(case))),
+        "part_of": wholes.is_part_of(case),
+        "came_from": came_from or _came_from(asked, case),
     }
+
+
+def _came_from(asked: QueryDict, case: Case) -> int | None:
+    """Only what is part of it is believed."""
+    number = _number(asked, "from")
+    return number if number and number in receiving_cases.parts(case.pk) else None
 
 
 def talked(request: HttpRequest, agent: Agent, case: Case, asked: QueryDict) -> talk.Talk:
@@ -76,7 +90,11 @@ def talked(request: HttpRequest, agent: Agent, case: Case, asked: QueryDict) -> 
     around, start = _number(asked, "at"), _number(asked, "start")
     cases = wholes.cases_of_thread(case)
     told = _number(asked, "fresh")
-    return talk.Talk(agent, thread, cases, start=start, told=told, is_unseen=case.unseen, around=around, end=end)
+    also = wholes.other_threads(case)
+    return talk.Talk(
+        agent, thread, cases, start=start, told=told, is_unseen=case.unseen, around=around, end=end, also=also,
+        joined=case.pk if also else None,
+    )  # fmt: skip
 
 
 def _state(case: Case) -> str:

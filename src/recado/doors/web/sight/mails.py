@@ -59,11 +59,12 @@ def of(message: Message, thread: Thread, agent: Agent, strangers: frozenset[int]
     )
 
 
-def strangers(thread: Thread) -> frozenset[int]:
+def strangers(threads: Iterable[Thread]) -> frozenset[int]:
     """The addresses of those who came into the conversation unnamed by anybody in it; one statement for mail only."""
-    if thread.kind != ThreadKind.MAIL:
+    by_mail = [thread.pk for thread in threads if thread.kind == ThreadKind.MAIL]
+    if not by_mail:
         return frozenset()
-    found = Participant.objects.filter(thread=thread, unverified=True)
+    found = Participant.objects.filter(thread__in=by_mail, unverified=True)
     return frozenset(found.values_list("address", flat=True))
 
 

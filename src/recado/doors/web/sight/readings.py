@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import JSONObject
 
 from recado.desk.cases.models import Filing
@@ -36,19 +36,26 @@ class Before:
     until: datetime
 
 
-def said(thread: Thread) -> QuerySet[Message]:
-    """All that was said; a reaction of ours is a message that travels, but is drawn on the one it answers."""
-    found = Message.objects.filter(thread=thread).exclude(type="reaction", direction=Direction.OUT)
-    found = found.select_related("sender__person") if thread.kind == ThreadKind.GROUP else found
-    found = found.select_related("mail", "sender__person") if thread.kind == ThreadKind.MAIL else found
+def said(threads: Sequence[Thread], joined: int | None = None) -> QuerySet[Message]:
+    """All that was said in the first thread, and what lies in the case `joined` of the others.
+
+    A reaction of ours is a message that travels, but is drawn on the one it answers.
+    """
+    own, kinds = threads[0], {thread.kind for thread in threads}
+    others = Q(thread__in=threads[1:], filing__case=joined)
+    found = Message.objects.filter(Q(thread=own) | others if len(threads) > 1 else Q(thread=own))
+    found = found.exclude(type="reaction", direction=Direction.OUT)
+    found = found.select_related("sender__person") if ThreadKind.GROUP in kinds else found
+    found = found.select_related("mail", "sender__person") if ThreadKind.MAIL in kinds else found
     return found.annotate(**BESIDE)
 
 
-def furnish(messages: Iterable[Message], thread: Thread) -> list[Message]:
+def furnish(messages: Iterable[Message], threads: Sequence[Thread]) -> list[Message]:
     """Thread and channel are known, and plain text has no files unless it is a mail: one statement, or none."""
-    found = list(messages)
+    found, known = list(messages), {thread.pk: thread for thread in threads}
     for message in found:
-        message.thread, message.channel = thread, thread.channel
+        message.thread = known.get(message.thread_id, threads[0])
+        message.channel = message.thread.channel
     prefetch_related_objects([one for one in found if _may_have_files(one)], FILES)
     return found
 
@@ -80,20 +87,20 @@ def before(message: Message) -> tuple[Before, ...]:
     return tuple(Before(one["text"], datetime.fromisoformat(one["until"])) for one in message.__dict__["before"])
 
 
-def ours(thread: Thread, messages: Sequence[Message]) -> dict[str, Message]:
+def ours(threads: Sequence[Thread], messages: Sequence[Message]) -> dict[str, Message]:
     """What we reacted to these, as last sent, by the provider's id of what is answered."""
     if not any(one.provider_id and one.direction == Direction.IN for one in messages):
         return {}
     ids = [one.provider_id for one in messages if one.provider_id]
-    given = Message.objects.filter(thread=thread, at__gte=messages[0].at, type="reaction", direction=Direction.OUT)
+    given = Message.objects.filter(thread__in=threads, at__gte=messages[0].at, type="reaction", direction=Direction.OUT)
     return {str(one.reply_to): one for one in given.filter(reply_to__in=ids).order_by("at", "pk")}
 
 
-def quoted(thread: Thread, messages: Sequence[Message]) -> dict[str, Message]:
+def quoted(threads: Sequence[Thread], messages: Sequence[Message]) -> dict[str, Message]:
     """What these answer, by the provider's id; asked for only where it is not on the page itself."""
     known = {one.provider_id: one for one in messages if one.provider_id}
     away = {one.reply_to for one in messages if one.reply_to} - set(known)
     if away:
-        found = Message.objects.filter(channel=thread.channel_id, provider_id__in=away)
-        known |= {one.provider_id: one for one in furnish(found, thread) if one.provider_id}
+        found = Message.objects.filter(channel__in={thread.channel_id for thread in threads}, provider_id__in=away)
+        known |= {one.provider_id: one for one in furnish(found, threads) if one.provider_id}
     return {str(key): one for key, one in known.items()}

@@ -1,6 +1,6 @@
 """What was said in a thread, as far back as is shown: blocks in the order in which they are drawn."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -15,7 +15,8 @@ from recado.desk.core.actors import Actor
 from recado.desk.journal.events import Names
 from recado.desk.journal.models import Entry
 from recado.desk.staff.models import Agent
-from recado.doors.web.sight import bubbles, enclosures, faces, happenings, mails, names, readings, stretches, turns
+from recado.doors.web.sight import bubbles, enclosures, happenings, mails, names, readings, stretches, turns
+from recado.doors.web.sight.authors import Authors
 
 PAGE = 60
 
@@ -25,7 +26,8 @@ class Talk:
     """A stretch of a thread: the newest page, or from a message on (to `end`), or the page before or round one.
 
     `cases` are those of the thread that the agent sees: of them it is told what happened.
-    `told` is `fresh` as the page that stands knows it.
+    `told` is `fresh` as the page that stands knows it. `also` are threads of which words lie in the case `joined`, for
+    others became part of it: those words stand among its own.
     """
 
     agent: Agent
@@ -37,11 +39,18 @@ class Talk:
     is_unseen: bool = False
     around: int | None = None
     end: int | None = None
+    also: Sequence[Thread] = ()
+    joined: int | None = None
+
+    @property
+    def threads(self) -> list[Thread]:
+        """Its own first."""
+        return [self.thread, *self.also]
 
     @cached_property
     def messages(self) -> list[Message]:
         """Oldest first, ordered by the provider's time."""
-        return readings.furnish(self._stretch or self._page[-PAGE:], self.thread)
+        return readings.furnish(self._stretch or self._page[-PAGE:], self.threads)
 
     @cached_property
     def _stretch(self) -> list[Message]:
@@ -109,7 +118,7 @@ class Talk:
 
     @property
     def _all(self) -> QuerySet[Message]:
-        return readings.said(self.thread)
+        return readings.said(self.threads, self.joined)
 
     @cached_property
     def who(self) -> Names:
@@ -123,17 +132,17 @@ class Talk:
 
     @cached_property
     def _ours(self) -> dict[str, Message]:
-        return readings.ours(self.thread, self.messages)
+        return readings.ours(self.threads, self.messages)
 
     def _bubbles(self) -> list[bubbles.Bubble]:
-        authors = _Authors(self.thread, readings.quoted(self.thread, self.messages), self._ours, self.who)
+        authors = Authors(readings.quoted(self.threads, self.messages), self._ours, self.who)
         named = names.of_notes(self.messages, self.agent)
         drawn: set[str] = set()
-        strangers = mails.strangers(self.thread)
+        strangers = mails.strangers(self.threads)
         return [
             replace(
                 self._bubble(message, authors, named.get(message.pk), drawn),
-                letter=mails.of(message, self.thread, self.agent, strangers, self._passed_on_by(message)),
+                letter=mails.of(message, message.thread, self.agent, strangers, self._passed_on_by(message)),
             )
             for message in self.messages
         ]
@@ -143,9 +152,7 @@ class Talk:
         agent = message.more.get("forwarded_by")
         return self.who(Actor("agent", agent)) if agent else ""
 
-    def _bubble(
-        self, message: Message, authors: "_Authors", named: names.Named | None, drawn: set[str]
-    ) -> bubbles.Bubble:
+    def _bubble(self, message: Message, authors: Authors, named: names.Named | None, drawn: set[str]) -> bubbles.Bubble:
         return bubbles.Bubble(
             message,
             authors.of(message),
@@ -172,40 +179,3 @@ class Talk:
         if self.before:
             return self._all.filter(pk=self.before).values_list("at", flat=True).first()
         return stretches.next_at(self._all, self.messages[-1]) if self.later else None
-
-
-@dataclass(frozen=True)
-class _Authors:
-    """How the writers are called, and what the answered messages said."""
-
-    thread: Thread
-    answered: Mapping[str, Message]
-    ours: Mapping[str, Message]
-    who: Names
-
-    def called(self, actor: Actor) -> str:
-        if actor.kind == "agent":
-            return self.who(actor)
-        return faces.called(self.thread.person, self.thread.reached) if actor.kind == "person" else "Recado"
-
-    def of(self, message: Message) -> str:
-        """A first name is enough for a colleague; in a group the sender is named."""
-        if message.sender_id and self.thread.kind in ("group", "mail") and message.sender:
-            return faces.called(message.sender.person, message.sender.value)
-        name = self.called(message.author)
-        return name.split()[0] if message.author.kind == "agent" and name else name
-
-    def reactions(self, message: Message) -> tuple[tuple[str, str], ...]:
-        """Each emoji with who gave it: theirs, and ours as last sent."""
-        theirs = [(emoji, self.called(author)) for author, emoji in readings.reactions(message)]
-        ours = self.ours.get(message.provider_id or "")
-        return (*theirs, (ours.text, self.called(ours.author))) if ours and ours.text else tuple(theirs)
-
-    def quoted(self, message: Message) -> bubbles.Quote | None:
-        if not message.reply_to:
-            return None
-        target = self.answered.get(message.reply_to)
-        if target is None:
-            return bubbles.Quote(None, "", "")
-        files = [enclosures.of(one, target.type).name for one in readings.files(target)]
-        return bubbles.Quote(target.pk, self.of(target), target.text or ", ".join(files))

@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 
 from django.utils import timezone
 
+from recado.desk.conversations.models import Thread
 from recado.doors.web.sight.bubbles import Bubble
 from recado.doors.web.sight.happenings import Happening
 
@@ -15,7 +16,7 @@ TOGETHER = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Block:
-    """A day, a case, a turn of one sender, a note, a run of events, or the line above what is new."""
+    """A day, a case, a way words came by, a turn of one sender, a note, a run of events, the line above what is new."""
 
     kind: str
     id: str
@@ -28,6 +29,10 @@ class Block:
     def runs(self) -> list["Run"]:
         """The events, with what is routine in a row together."""
         return [Run(list(some)) for _, some in groupby(self.events, key=_run_of)]
+
+    @property
+    def thread(self) -> Thread:
+        return self.bubbles[0].message.thread
 
     @property
     def author(self) -> str:
@@ -84,7 +89,8 @@ def _order(thing: Bubble | Happening) -> tuple[datetime, int, int]:
 
 def _separated(things: Sequence[Bubble | Happening], cases: Mapping[int, int], fresh: int | None) -> Iterator[Block]:
     """One block for each thing, with days, cases and the line for new things between them."""
-    day, case = None, None
+    day, case, way = None, None, None
+    many = len({thing.message.thread_id for thing in things if isinstance(thing, Bubble)}) > 1
     for thing in things:
         on = timezone.localtime(thing.at).date()
         if on != day:
@@ -92,6 +98,9 @@ def _separated(things: Sequence[Bubble | Happening], cases: Mapping[int, int], f
         lies_in = cases.get(thing.id) if isinstance(thing, Bubble) else None
         if lies_in and lies_in != case:
             yield Block("case", f"begins-{lies_in}-{thing.id}", thing.at, case=lies_in)
+        if many and isinstance(thing, Bubble) and thing.message.thread_id != way:
+            way = thing.message.thread_id
+            yield Block("way", f"way-{thing.id}", thing.at, bubbles=[thing])
         if isinstance(thing, Bubble) and thing.id == fresh:
             yield Block("fresh", "fresh", thing.at)
         day, case = on, lies_in or case
@@ -119,12 +128,11 @@ def _gathered(blocks: Iterator[Block]) -> list[Block]:
 
 
 def _continues(last: Bubble, following: Bubble) -> bool:
-    same = (last.is_house, last.message.author, last.message.sender_id) == (
-        following.is_house,
-        following.message.author,
-        following.message.sender_id,
-    )
-    return same and following.at - last.at < TOGETHER and not last.mend
+    return _voice(last) == _voice(following) and following.at - last.at < TOGETHER and not last.mend
+
+
+def _voice(bubble: Bubble) -> tuple[bool, object, int | None, int]:
+    return bubble.is_house, bubble.message.author, bubble.message.sender_id, bubble.message.thread_id
 
 
 def _timed(bubbles: Sequence[Bubble]) -> list[Bubble]:

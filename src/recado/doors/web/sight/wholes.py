@@ -12,8 +12,10 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from recado.desk.cases import access
-from recado.desk.cases.models import Case, Following, Label, Labelling, Mention, Resolution
+from recado.desk.cases.departed import CaseMerge
+from recado.desk.cases.models import Case, Filing, Following, Label, Labelling, Mention, Resolution
 from recado.desk.channels.models import ChannelTeam
+from recado.desk.conversations.models import Thread
 from recado.desk.core.actors import Actor
 from recado.desk.people.models import Address
 from recado.desk.routing.models import Assignment
@@ -43,6 +45,12 @@ BESIDE = {
     ),
     "resolution": Subquery(
         Resolution.objects.filter(undone_at=None, **OF_CASE).values(json=JSONObject(reason="reason", at="at"))[:1]
+    ),
+    "merge": Subquery(CaseMerge.objects.filter(gone=OuterRef("pk"), undone_at=None).values("into")[:1]),
+    "parts": ArraySubquery(
+        CaseMerge.objects.filter(into=OuterRef("pk"), undone_at=None)
+        .order_by("pk")
+        .values(json=JSONObject(gone="gone_id", by="by", at="at"))
     ),
     "channel_teams": ArraySubquery(
         ChannelTeam.objects.filter(channel=OuterRef("thread__channel")).order_by("pk").values("team")
@@ -105,6 +113,29 @@ def resolution(case: Case) -> Resolution | None:
     """The one that stands; only its reason and instant are known."""
     found = _beside(case, "resolution")
     return Resolution(reason=found["reason"], at=datetime.fromisoformat(found["at"])) if found else None
+
+
+def is_part_of(case: Case) -> int | None:
+    """The case that it became part of."""
+    found: int | None = _beside(case, "merge")
+    return found
+
+
+def parts(case: Case) -> list[CaseMerge]:
+    """Those that became part of it, the first merge first."""
+    return [
+        CaseMerge(gone_id=one["gone"], by=Actor.parse(one["by"]), at=datetime.fromisoformat(one["at"]))
+        for one in _beside(case, "parts")
+    ]
+
+
+def other_threads(case: Case) -> list[Thread]:
+    """Threads besides its own of which words lie in it; asked for only where another case is part of it."""
+    if not _beside(case, "parts"):
+        return []
+    lie_here = Filing.objects.filter(case=case.pk).exclude(message__thread=case.thread_id or 0)
+    found = Thread.objects.filter(pk__in=lie_here.values("message__thread"))
+    return list(found.select_related("channel", "person").order_by("pk"))
 
 
 def is_named(case: Case) -> bool:

@@ -2,7 +2,7 @@
 // Until the new conversation stands the old one hears nothing: a key waits for the new one, and the last opened wins.
 {
   const SLOW = 200;
-  const OPENS = 'a[hx-target="#work"], #toasts :is([hx-delete*="/resolution"], [hx-delete*="/departure"])';
+  const OPENS = 'a[hx-target="#work"], #toasts :is([hx-delete^="/cases/"], [hx-delete*="/departure"])';
   const timers = new WeakMap();
   const opens = ({ sourceElement }) => sourceElement?.matches?.(OPENS);
   const pages = ({ sourceElement }) => sourceElement?.closest?.(".earlier, #later");
