@@ -5,10 +5,10 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 from django.template.loader import render_to_string
 
-from recado.desk.cases import access
+from recado.desk.cases import access, illustrating
 from recado.desk.conversations import drafting
 from recado.desk.conversations.drafting import Words
-from recado.desk.conversations.models import Draft, Thread
+from recado.desk.conversations.models import Draft, Thread, ThreadKind
 from recado.desk.staff.models import Agent
 from recado.doors.web.pages import answering, messages
 from recado.doors.web.pages.guarding import inside, writing
@@ -32,10 +32,12 @@ def _kept(request: HttpRequest, agent: Agent, thread: Thread, *, is_note: bool) 
     said = answering.said(request)
     files = tuple(file.pk for file in messages.attached(request, agent))
     version = said.get("version", "")
+    is_rich = thread.kind == ThreadKind.MAIL and not is_note
+    html = illustrating.kept(agent, thread, said.get("html", "")) if is_rich else ""
     return drafting.keep(
         agent,
         thread,
-        Words(said.get("text", ""), files, messages.answered(request, agent)),
+        Words(said.get("text", ""), files, messages.answered(request, agent), html),
         seen=int(version) if version.isdecimal() and len(version) < 10 else 0,
         device=said.get("device", "")[:40],
         is_note=is_note,
@@ -46,12 +48,13 @@ def _kept(request: HttpRequest, agent: Agent, thread: Thread, *, is_note: bool) 
 def _shown(request: HttpRequest, kept: Draft) -> JsonResponse:
     """The draft as the box fills itself with it; files and the other device's words as they are drawn."""
     begun = drafts.begun(kept)
-    context: dict[str, Any] = {"begun": begun}
+    context: dict[str, Any] = {"begun": begun, "is_rich": kept.thread.kind == ThreadKind.MAIL and not kept.is_note}
     quote = begun.quote
     return JsonResponse(
         {
             "version": begun.version,
             "text": begun.text,
+            "html": begun.html,
             "quote": {"replyTo": quote.id, "author": quote.author, "words": quote.words} if quote else None,
             "attachments": [file.id for file in begun.files],
             "files": render_to_string("web/talk/files.html", context, request).strip(),

@@ -1,5 +1,6 @@
 """Words on a case: reply, template, note, another attempt, a reaction."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db import transaction
@@ -7,10 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from recado.desk.cases import access
+from recado.desk.cases import access, illustrating
 from recado.desk.cases.models import Case
-from recado.desk.conversations import drafting, replying, retrying
-from recado.desk.conversations.models import Attachment, Message, Thread
+from recado.desk.conversations import drafting, letters, replying, retrying
+from recado.desk.conversations.letters import Letter
+from recado.desk.conversations.models import Attachment, Message, Thread, ThreadKind
 from recado.desk.conversations.permitting import Wanted
 from recado.desk.journal.telling import Objected
 from recado.desk.staff import preferring
@@ -44,20 +46,31 @@ def _reply(request: HttpRequest, agent: Agent, thread: Thread, seen: int | None)
     """The words leave after the agent's own delay, in which he may take them back; the draft of them is done."""
     said = answering.said(request)
     template = _template(request, thread)
+    letter, pictures = _letter(request, agent, thread)
     replying.reply(
         thread,
         by=agent.actor,
         text=said.get("text", ""),
-        attachments=attached(request, agent),
+        attachments=[*attached(request, agent), *pictures],
         template=template,
         reply_to=answered(request, agent),
         client_id=said.get("client_id", "")[:LONGEST_ID] or None,
         leaves_in=timedelta(seconds=preferring.preferred(agent, "send_delay", SEND_DELAY)),
         seen=seen,
-        letter=envelopes.said(said),
+        letter=letter,
     )
     if template is None:
         drafting.drop(agent, thread)
+
+
+def _letter(request: HttpRequest, agent: Agent, thread: Thread) -> tuple[Letter | None, list[Attachment]]:
+    """The envelope with its rich words, and the pictures in them. Raises NotVisible."""
+    said = answering.said(request)
+    letter, html = envelopes.said(said), said.get("html", "")
+    if not html or thread.kind != ThreadKind.MAIL:
+        return letter, []
+    html, pictures = illustrating.illustrated(agent, thread, html)
+    return replace(letter or letters.usual(thread), html=html), pictures
 
 
 @inside("POST")

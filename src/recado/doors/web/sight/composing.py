@@ -22,7 +22,7 @@ from recado.desk.conversations.models import Thread
 from recado.desk.core import mail_addresses, time
 from recado.desk.people.models import Person
 from recado.desk.staff.models import Agent
-from recado.doors.web.sight import drafts, envelopes, faces, wording
+from recado.doors.web.sight import drafts, envelopes, faces, formatting, wording
 
 SHORT = timedelta(hours=1)
 
@@ -86,6 +86,10 @@ class Composer:
             for limit in self.abilities.files
             if limit.kind != "sticker"
         ]
+
+    @property
+    def tools(self) -> list[formatting.Tool]:
+        return formatting.tools()
 
     @property
     def chosen_key(self) -> str:

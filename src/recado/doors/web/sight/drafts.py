@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from recado.desk.conversations import drafting
+from recado.desk.channels.email import tidying
+from recado.desk.conversations import drafting, rich_words
 from recado.desk.conversations.models import Direction, Draft, Message, Thread
 from recado.desk.staff.models import Agent
 from recado.doors.web.sight import enclosures, faces
@@ -29,14 +31,16 @@ class Earlier:
 
     text: str
     at: datetime
+    html: SafeString
 
 
 @dataclass(frozen=True)
 class Begun:
-    """One draft of an agent in a thread; `kind` is ``reply`` or ``note``."""
+    """One draft of an agent in a thread; `kind` is ``reply`` or ``note``. `html` says the same richly, for mail."""
 
     kind: str
     text: str
+    html: SafeString
     version: int
     files: tuple[enclosures.Enclosure, ...]
     quote: Quoted | None
@@ -57,11 +61,24 @@ def begun(kept: Draft) -> Begun:
     return Begun(
         kind="note" if kept.is_note else "reply",
         text=kept.text,
+        html=_rich(kept.text, kept.html),
         version=kept.version,
         files=tuple(enclosures.of(file) for file in drafting.files(kept)),
         quote=_quoted(kept),
-        earlier=tuple(Earlier(one["text"], datetime.fromisoformat(one["at"])) for one in reversed(kept.earlier)),
+        earlier=tuple(_earlier(one) for one in reversed(kept.earlier)),
     )
+
+
+def _earlier(one: Mapping[str, str]) -> Earlier:
+    rich = _rich(one["text"], one.get("html", ""))
+    return Earlier(one["text"], datetime.fromisoformat(one["at"]), rich)
+
+
+def _rich(text: str, html: str) -> SafeString:
+    """What the box for rich words holds: tidied whenever it is shown, its pictures at their addresses."""
+    tidy = tidying.tidy(html) or rich_words.page(text)
+    places = {key: f"/attachments/{key}" for key in tidying.pictures(tidy)}
+    return mark_safe(tidying.placed(tidy, places))
 
 
 def _quoted(kept: Draft) -> Quoted | None:

@@ -3,11 +3,15 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from recado.desk.channels.email import tidying
+from recado.desk.conversations import rich_words
 from recado.desk.conversations.mails import Mail, Participant
 from recado.desk.conversations.models import Attachment, Message, Thread, ThreadKind
 from recado.desk.core import mail_addresses
@@ -34,8 +38,21 @@ class Letter:
 
     @property
     def page(self) -> str:
-        """Where the mail as it was sent is shown; empty where it was plain text."""
-        return reverse("mail_page", args=[self.mail.pk]) if self.mail.html else ""
+        """Where the mail as it was sent is shown; empty where it was plain text, or is shown as it is."""
+        return reverse("mail_page", args=[self.mail.pk]) if self.mail.html and not self.rich else ""
+
+    @cached_property
+    def rich(self) -> SafeString:
+        """The rich words that we wrote ourselves, tidied once more; empty for what came, which is shown in a frame."""
+        if self.mail.delivery or not self.mail.html:
+            return SafeString()
+        tidy = tidying.tidy(self.mail.html).replace("<a ", '<a target="_blank" rel="noopener noreferrer" ')
+        return mark_safe(tidying.placed(tidy, {key: f"/attachments/{key}" for key in tidying.pictures(tidy)}))
+
+    @property
+    def anew(self) -> SafeString:
+        """The words as the box takes them once more."""
+        return self.rich or mark_safe(rich_words.page(self.mail.message.text))
 
     @property
     def has_remote(self) -> bool:
@@ -69,7 +86,10 @@ def strangers(threads: Iterable[Thread]) -> frozenset[int]:
 
 
 def shown(attachments: Sequence[Attachment], drawn: set[str]) -> list[Attachment]:
-    """The files of a mail without those of its signature: small pictures in the page, and those drawn before."""
+    """The files of a mail without those of its signature: small pictures in the page, and those drawn before.
+
+    Pictures in words of our own stand there already.
+    """
     kept = [one for one in attachments if not _is_decoration(one, drawn)]
     drawn |= {hash_ for one in attachments if (hash_ := str((one.source or {}).get("sha256") or ""))}
     return kept
@@ -86,7 +106,8 @@ def _is_decoration(one: Attachment, drawn: set[str]) -> bool:
     source = one.source or {}
     if not source.get("inline") or not one.mime.startswith("image/") or one.blob is None:
         return False
-    return one.blob.bytes < SMALL or source.get("sha256") in drawn
+    ours = source.get("cid") == str(one.pk)
+    return ours or one.blob.bytes < SMALL or source.get("sha256") in drawn
 
 
 def _line(named: Iterable[dict[str, str]]) -> str:

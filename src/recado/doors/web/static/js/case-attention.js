@@ -45,7 +45,7 @@ customElements.define("case-attention", class extends HTMLElement {
   }
 
   writes(text) {
-    if (!text.matches?.("#composer textarea")) return;
+    if (!text.matches?.("#composer :is(textarea, rich-text)")) return;
     const doing = text.closest("#note") ? "noting" : "typing";
     clearTimeout(this.idle);
     this.idle = setTimeout(() => this.turn("looking"), IDLE);

@@ -1,8 +1,9 @@
 // <composer-box> quotes the message one answers, counts what is left to write, and holds back what is not ready yet.
 customElements.define("composer-box", class extends HTMLElement {
   connectedCallback() {
+    if (!customElements.get("rich-text")) return void customElements.whenDefined("rich-text").then(() => this.isConnected && this.connectedCallback());
     this.addEventListener("click", ({ target }) => this.press(target));
-    this.addEventListener("input", ({ target }) => target.matches("textarea") && this.wrote(target));
+    this.addEventListener("input", ({ target }) => target.matches("textarea, rich-text") && this.wrote(target));
     this.addEventListener("written", () => this.count());
     this.addEventListener("keydown", (event) => this.key(event));
     this.addEventListener("htmx:config:request", (event) => this.hold(event));
@@ -39,7 +40,7 @@ customElements.define("composer-box", class extends HTMLElement {
     if (seen && !this.textBefore) seen.value = document.getElementById("window")?.dataset.newest || seen.value;
     if (text === this.words) this.textBefore = text.value;
     this.count();
-    if (CSS.supports("field-sizing", "content")) return;
+    if (!text.rows || CSS.supports("field-sizing", "content")) return;
     text.rows = 2;
     while (text.scrollHeight > text.clientHeight && text.rows < 12) text.rows += 1;
   }
@@ -48,7 +49,7 @@ customElements.define("composer-box", class extends HTMLElement {
     const shown = this.querySelector("[data-count]");
     if (!shown) return;
     const most = Number(this.querySelector("[name=attachment]") ? this.dataset.mostBeside : this.dataset.most);
-    const left = most - [...this.words.value].length;
+    const left = most - [...(this.words.plain ?? this.words.value)].length;
     shown.textContent = left < 0 ? recado.say("too_many", { n: -left }) : left < most / 10 ? recado.say("letters_left", { n: left }) : "";
     shown.classList.toggle("is-over", left < 0);
   }
@@ -98,8 +99,10 @@ customElements.define("composer-box", class extends HTMLElement {
   write(tab, text, words) {
     tab.click();
     text.focus();
-    text.setSelectionRange(text.value.length, text.value.length);
-    if (words) document.execCommand("insertText", false, text.value ? `\n\n${words}` : words);
+    recado.toEnd(text);
+    const anew = words && text.value ? `${text.gap ?? "\n\n"}${words}` : words;
+    if (anew && text.put) text.put(anew);
+    else if (anew) document.execCommand("insertText", false, anew);
   }
 
   lay(words) {

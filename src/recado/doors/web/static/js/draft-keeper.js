@@ -5,8 +5,9 @@ const DEVICE = Math.random().toString(36).slice(2);
 
 customElements.define("draft-keeper", class extends HTMLElement {
   connectedCallback() {
+    if (!customElements.get("rich-text")) return void customElements.whenDefined("rich-text").then(() => this.isConnected && this.connectedCallback());
     this.form = this.closest("form");
-    this.text = this.form.querySelector("textarea");
+    this.text = this.form.querySelector("textarea, rich-text");
     this.version = Number(this.dataset.version);
     this.kept = this.said;
     this.waits = `draft ${this.dataset.agent} ${this.dataset.to} ${this.dataset.kind}`;
@@ -20,11 +21,12 @@ customElements.define("draft-keeper", class extends HTMLElement {
     listen(document, "visibilitychange", () => document.hidden && this.keep());
     listen(window, "pagehide", () => this.leave());
     listen(window, "online", () => this.keep());
-    this.text.setSelectionRange(this.text.value.length, this.text.value.length);
+    recado.toEnd(this.text);
     this.restore();
   }
 
   disconnectedCallback() {
+    if (!this.ends) return;
     if (this.sends) setTimeout(() => this.hand(this.text.value));
     this.leave();
     this.ends.abort();
@@ -34,7 +36,7 @@ customElements.define("draft-keeper", class extends HTMLElement {
   // All that a draft holds, as one text that can be compared.
   get said() {
     const given = new FormData(this.form);
-    const said = new URLSearchParams({ text: this.text.value, reply_to: given.get("reply_to") || "" });
+    const said = new URLSearchParams({ [this.text.getAttribute("name")]: this.text.value, reply_to: given.get("reply_to") || "" });
     for (const id of given.getAll("attachment")) said.append("attachment", id);
     return said.toString();
   }
@@ -77,7 +79,7 @@ customElements.define("draft-keeper", class extends HTMLElement {
     this.querySelector("[data-unkept]").hidden = true;
     this.querySelector("[data-twice]").innerHTML = known.earlier;
     const ours = new URLSearchParams(said).getAll("attachment").join() === known.attachments.join();
-    if ((known.text !== this.text.value || !ours) && this.said === said && this.isConnected && !this.sends) this.take(known);
+    if ((this.read(known) !== this.text.value || !ours) && this.said === said && this.isConnected && !this.sends) this.take(known);
   }
 
   // The desk cannot be reached, or wants nothing of it: the words stay here and knock again.
@@ -116,7 +118,7 @@ customElements.define("draft-keeper", class extends HTMLElement {
   // Where the box is still the same one after sending, its words did not leave: they stand in it again.
   stay() {
     if (!this.sends) return;
-    this.fill([this.sends.trim(), this.text.value].filter(Boolean).join("\n\n"));
+    this.fill(this.join(this.sends.trim(), this.text.value));
     this.sends = "";
     this.later();
   }
@@ -125,7 +127,7 @@ customElements.define("draft-keeper", class extends HTMLElement {
   hand(words) {
     const next = document.querySelector(`draft-keeper[data-to="${this.dataset.to}"][data-kind="${this.dataset.kind}"]`);
     if (!words || !next) return;
-    next.fill(next.text.value ? `${next.text.value}\n\n${words}` : words);
+    next.fill(this.join(next.text.value, words));
     next.later();
   }
 
@@ -148,8 +150,16 @@ customElements.define("draft-keeper", class extends HTMLElement {
     if (list) list.innerHTML = known.files;
     this.closest("composer-box").quote(this.form.contains(list) ? known.quote : null, true);
     this.querySelector("[data-twice]").innerHTML = known.earlier;
-    this.fill(known.text);
+    this.fill(this.read(known));
     this.kept = this.said;
+  }
+
+  join(...texts) {
+    return texts.filter(Boolean).join(this.text.gap ?? "\n\n");
+  }
+
+  read(known) {
+    return this.text.read?.(known) ?? known.text;
   }
 
   fill(words) {

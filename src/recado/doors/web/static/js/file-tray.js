@@ -3,7 +3,7 @@ customElements.define("file-tray", class extends HTMLElement {
   connectedCallback() {
     this.box = this.closest("composer-box");
     this.list = this.querySelector("[data-attached]");
-    this.box.addEventListener("change", ({ target }) => target.matches("[data-files]") && this.take(target.files));
+    this.box.addEventListener("change", ({ target }) => target.matches("[data-files]") && this.take(target.files, target.dataset.files === "within"));
     this.box.addEventListener("paste", (event) => this.paste(event));
     for (const name of ["dragenter", "dragover", "dragleave", "drop"]) this.box.addEventListener(name, (event) => this.drag(event));
     this.addEventListener("click", ({ target }) => {
@@ -41,16 +41,17 @@ customElements.define("file-tray", class extends HTMLElement {
     const over = event.type === "dragenter" || event.type === "dragover";
     this.box.classList.toggle("is-over", over);
     this.querySelector("[data-drop]").hidden = !over;
-    if (event.type === "drop") this.take(event.dataTransfer.files);
+    if (event.type === "drop") this.take(event.dataTransfer.files, true);
   }
 
-  take(files) {
+  // Pictures that are meant for the text stand there once they have come, where there is a text that can hold them.
+  take(files, within = false) {
     for (const file of files) {
       const refused = this.refusal(file);
       if (refused) this.item(refused, "is-refused");
-      else this.upload(file);
+      else this.upload(file, this.dataset.to, null, within && /^image\/(?:png|jpeg|gif|webp)$/.test(file.type));
     }
-    this.box.querySelector("[data-files]").value = "";
+    for (const input of this.box.querySelectorAll("[data-files]")) input.value = "";
   }
 
   // Said before anything is uploaded: what is wrong with it, and what would fit.
@@ -65,7 +66,7 @@ customElements.define("file-tray", class extends HTMLElement {
     return file.size > rule.bytes ? recado.say("too_big", { ...said, size }) : "";
   }
 
-  upload(file, address = this.dataset.to, standing = null) {
+  upload(file, address = this.dataset.to, standing = null, within = false) {
     const item = this.item(file.name, "is-busy");
     if (standing) standing.replaceWith(item);
     const bar = item.insertBefore(document.createElement("progress"), item.querySelector("button"));
@@ -82,7 +83,14 @@ customElements.define("file-tray", class extends HTMLElement {
       request.open("POST", address);
       for (const [name, value] of Object.entries({ ...recado.headers, "HX-Request": "true" })) request.setRequestHeader(name, value);
       request.send(body);
-    }).then((html) => this.arrive(item, html, () => this.upload(file, address, item)));
+    }).then((html) => this.arrive(item, within ? this.within(html) : html, () => this.upload(file, address, item, within)));
+  }
+
+  within(html) {
+    const words = this.box.querySelector("rich-text");
+    const came = words && html && new DOMParser().parseFromString(html, "text/html").querySelector("li:has(img)");
+    if (came) words.show(came.querySelector("[name=attachment]").value, came.querySelector("span").firstChild.data.trim());
+    return came ? "" : html;
   }
 
   arrive(item, html, again) {
@@ -92,7 +100,7 @@ customElements.define("file-tray", class extends HTMLElement {
     this.tell();
     if (this.isBusy || !this.sends) return;
     this.sends = false;
-    if (html && !this.list.querySelector(".is-failed, .is-refused")) this.closest("form").requestSubmit();
+    if (html !== null && !this.list.querySelector(".is-failed, .is-refused")) this.closest("form").requestSubmit();
   }
 
   fail(item, again) {

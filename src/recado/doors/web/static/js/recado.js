@@ -26,6 +26,12 @@ const recado = {
     return minutes % 60 ? recado.say("hours_minutes", { h: hours, n: minutes % 60 }) : recado.say("hours", { n: hours });
   },
 
+  // To the end of what stands in a box, plain or rich.
+  toEnd(text) {
+    if (text.toEnd) text.toEnd();
+    else text.setSelectionRange(text.value.length, text.value.length);
+  },
+
   // Said to those who listen, in its own time; the same words twice are said twice.
   announce(text) {
     const heard = document.getElementById("heard");
@@ -55,6 +61,9 @@ const recado = {
     toast.append(words);
     document.getElementById("toasts")?.append(toast);
   },
+
+  // By what somebody moves a page himself; whatever moves it for him stops then.
+  BY_HAND: ["wheel", "touchmove", "keydown", "pointerdown"],
 
   // Whether keys are meant for what is being written.
   isTyping(target) {

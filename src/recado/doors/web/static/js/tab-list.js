@@ -26,6 +26,6 @@ customElements.define("tab-list", class extends HTMLElement {
     }
     this.closest(".composer")?.classList.toggle("is-note", tab.dataset.kind === "note");
     const panel = document.getElementById(tab.getAttribute("aria-controls"));
-    (write ? panel.querySelector("textarea, form:not([hidden]) input:not([type=hidden])") || tab : tab).focus();
+    (write ? panel.querySelector("textarea, rich-text") || panel.querySelector("form:not([hidden]) input:not([type=hidden])") || tab : tab).focus();
   }
 });

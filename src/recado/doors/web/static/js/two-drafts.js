@@ -3,7 +3,7 @@ customElements.define("two-drafts", class extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", ({ target }) => {
       const button = target.closest("[data-take], [data-both], [data-mine]");
-      if (button) this.choose(button, button.closest(".twice").querySelector("[data-other]").textContent);
+      if (button) this.choose(button, button.closest(".twice").querySelector("[data-other]"));
     });
   }
 
@@ -12,8 +12,12 @@ customElements.define("two-drafts", class extends HTMLElement {
     const { text } = keeper;
     text.focus();
     if (button.matches("[data-take]")) text.select();
-    else text.setSelectionRange(text.value.length, text.value.length);
-    if (!button.matches("[data-mine]")) document.execCommand("insertText", false, button.matches("[data-both]") ? `\n\n${other}` : other);
+    else recado.toEnd(text);
+    const words = text.put ? other.innerHTML : other.textContent;
+    const wanted = button.matches("[data-both]") ? `${text.gap ?? "\n\n"}${words}` : words;
+    if (button.matches("[data-mine]")) text.focus();
+    else if (text.put) text.put(wanted);
+    else document.execCommand("insertText", false, wanted);
     this.replaceChildren();
     keeper.keep(true);
   }
