@@ -67,3 +67,12 @@ def test_what_is_served_can_do_no_harm(root: Path) -> None:
     headers = get(root, "mark.svg").headers
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["content-security-policy"].startswith("default-src 'none'")
+
+
+def test_all_styles_travel_as_one_file_and_a_change_of_one_shows(root: Path) -> None:
+    (root / "accents.css").write_text(".a {\n  color: red; /* as the house likes it */\n}\n")
+    (root / "components").mkdir()
+    before = get(root, "desk.css?v=1").text
+    assert before.endswith(".a {\ncolor: red;\n}")
+    (root / "components" / "rows.css").write_text('.row { background: url("../mark.svg"); }')
+    assert get(root, "desk.css?v=2").text == f'{before}\n.row {{ background: url("mark.svg"); }}'

@@ -11,6 +11,8 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from recado.doors.web import bundling
+
 TYPES = {
     ".css": "text/css; charset=utf-8",
     ".ico": "image/x-icon",
@@ -70,6 +72,8 @@ class Assets:
 
     def _asset(self, name: str) -> Asset | None:
         try:
+            if name in (bundling.STYLES, bundling.SCRIPTS):
+                return _bundled(self._root, name, bundling.changed(name, self._root))
             path = (self._root / name).resolve()
             if path.is_relative_to(self._root) and path.is_file():
                 return _read(path, path.stat().st_mtime_ns)
@@ -84,7 +88,15 @@ def _kept(query: bytes) -> str:
 
 @lru_cache(maxsize=512)
 def _read(path: Path, _changed: int) -> Asset:
-    plain = path.read_bytes()
+    return _made(path.read_bytes(), path)
+
+
+@lru_cache(maxsize=4)
+def _bundled(root: Path, name: str, _changed: int) -> Asset:
+    return _made(bundling.bundle(name, root), root / name)
+
+
+def _made(plain: bytes, path: Path) -> Asset:
     kind = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     packed = gzip.compress(plain, 9) if len(plain) >= SMALL and _packs(kind) else None
     return Asset(plain, packed, kind, f'"{hashlib.sha256(plain).hexdigest()[:20]}"')

@@ -3,7 +3,7 @@
 import hashlib
 import re
 
-from recado.doors.web import assets
+from recado.doors.web import assets, bundling
 
 
 def test_vendored_files_are_what_their_table_says() -> None:
@@ -23,6 +23,18 @@ def test_every_icon_that_a_template_names_is_drawn() -> None:
 
 def test_an_address_changes_with_the_bytes() -> None:
     assert re.fullmatch(r"/static/tokens\.css\?v=[0-9a-f]{12}", assets.address("tokens.css"))
+
+
+def test_every_sheet_and_every_behaviour_is_in_the_two_files_that_pages_ask_for() -> None:
+    there = {*(assets.ROOT / "components").glob("*.css"), *(assets.ROOT / "js").glob("*.js")}
+    named = {path for name in (bundling.STYLES, bundling.SCRIPTS) for path in bundling.parts(name)}
+    assert there - named == set()
+    assert "../" not in bundling.bundle(bundling.STYLES).decode()
+
+
+def test_no_text_of_a_script_goes_over_lines_for_its_indents_would_be_lost() -> None:
+    scripts = (assets.ROOT / "js").glob("*.js")
+    assert [path.name for path in scripts if any(line.count("`") % 2 for line in path.read_text().splitlines())] == []
 
 
 def test_no_two_scripts_of_a_page_call_something_by_the_same_name() -> None:
