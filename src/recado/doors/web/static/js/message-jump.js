@@ -1,6 +1,5 @@
 // <message-jump for="message-7"> brings a message into view, gives it the focus and lets it be seen for a moment.
 const SETTLING = 1500;
-const BY_HAND = ["wheel", "touchmove", "keydown", "pointerdown"];
 
 customElements.define("message-jump", class extends HTMLElement {
   connectedCallback() {
@@ -23,13 +22,14 @@ customElements.define("message-jump", class extends HTMLElement {
     const show = () => message.scrollIntoView({ block: "center" });
     const sizes = new ResizeObserver(show);
     for (const element of [message.closest(".flow"), message.closest(".thread")]) if (element) sizes.observe(element);
+    const still = new AbortController();
     const stop = () => {
       sizes.disconnect();
-      for (const name of BY_HAND) document.removeEventListener(name, stop);
+      still.abort();
     };
-    for (const name of BY_HAND) document.addEventListener(name, stop, { passive: true });
+    for (const name of [...recado.BY_HAND, "click"]) document.addEventListener(name, stop, { passive: true, signal: still.signal });
     setTimeout(stop, SETTLING);
     show();
-    requestAnimationFrame(() => requestAnimationFrame(show));
+    requestAnimationFrame(() => requestAnimationFrame(() => still.signal.aborted || show()));
   }
 });

@@ -17,6 +17,7 @@ customElements.define("to-newest", class extends HTMLElement {
 
   disconnectedCallback() {
     this.on.abort();
+    this.arrive();
   }
 
   get heard() {
@@ -27,9 +28,9 @@ customElements.define("to-newest", class extends HTMLElement {
     return this.flow.scrollTop < -FAR_UP; // the flow is counted from its end
   }
 
-  // What one reads: the first thing that shows; nothing at the end, where one stays at the end.
+  // What one reads: the first thing that shows; nothing at the end, where one stays at the end, and on the way there.
   hold() {
-    if (this.flow.scrollTop > -2) return null;
+    if (this.going || this.flow.scrollTop > -2) return null;
     const { top } = this.flow.getBoundingClientRect();
     const shows = (element) => element.getBoundingClientRect().bottom > top;
     const first = [...this.flow.querySelectorAll(".bubble[id], .note[id], .event[id]")].find(shows);
@@ -66,9 +67,26 @@ customElements.define("to-newest", class extends HTMLElement {
     count.title = fresh ? recado.say("new_below", { n: fresh }) : "";
   }
 
+  // Who wants the newest gets there, whatever unfolds, arrives or finds its size on the way, unless a hand moves him.
   go() {
+    this.arrive();
+    this.held = null;
+    this.going = new AbortController();
+    const { signal } = this.going;
+    this.flow.addEventListener("scrollend", () => this.arrive(), { signal });
+    for (const name of recado.BY_HAND) document.addEventListener(name, () => this.stray(), { passive: true, signal });
     this.flow.scrollTo({ top: 0, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
     this.flow.focus({ preventScroll: true });
+  }
+
+  arrive() {
+    if (this.going && this.isConnected) this.flow.scrollTop = 0;
+    this.stray();
+  }
+
+  stray() {
+    this.going?.abort();
+    this.going = null;
   }
 });
 
