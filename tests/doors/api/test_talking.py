@@ -75,6 +75,7 @@ def test_a_message_says_all_that_is_known_of_it(dmitri: Customer, ada_s: Program
         "reply_to": None,
         "delivery": None,
         "provider_id": said.provider_id,
+        "mail": None,
     }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.db.models import QuerySet
 
 from recado.desk.channels import own
-from recado.desk.channels.email import answering, identifying
+from recado.desk.channels.email import addresses, answering, identifying
 from recado.desk.channels.models import Channel
 from recado.desk.channels.port import Mailbox
 from recado.desk.conversations.mails import Mail, Participant, ParticipantRole
@@ -91,6 +91,12 @@ def _copied(thread: Thread) -> tuple[Mailbox, ...]:
 
 def _ours() -> frozenset[str]:
     return own.addresses(Channel.objects.filter(kind=own.KIND))
+
+
+def read(typed: Iterable[str]) -> tuple[Mailbox, ...]:
+    """Persons as one types them, however they are separated; what is no address is kept, to be refused in words."""
+    found = addresses.read(*(one.encode() for one in typed if one.strip()))
+    return tuple(Mailbox(one.name if one.address else "", one.address or one.name) for one in found)
 
 
 def boxes(kept: Iterable[object]) -> tuple[Mailbox, ...]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from recado.desk.channels import registry
 from recado.desk.channels.models import Channel
 from recado.desk.conversations import replying, starting_mail, threading
+from recado.desk.conversations.letters import Letter
 from recado.desk.conversations.models import Attachment, Message, Thread
 from recado.desk.conversations.permitting import Wanted
 from recado.desk.conversations.threading import Line
@@ -30,16 +31,17 @@ def start(
     attachments: Sequence[Attachment] = (),
     client_id: str | None = None,
     subject: str = "",
+    letter: Letter | None = None,
 ) -> list[Message]:
     """The first message of a thread, or the next one of a thread that exists; a mail begins one of its own.
 
-    Raises Objected.
+    `letter`: what a mail has beside `to` and `subject`. Raises Objected.
     """
     abilities = registry.adapter(channel.kind).abilities
     if not abilities.starts_first:
         raise Objected([Objection("cannot-start", _("On this channel only the customer can begin."))])
     if abilities.mail:
-        wanted = starting_mail.Wanted(to, subject, text, tuple(attachments), client_id)
+        wanted = starting_mail.Wanted(to, subject, text, tuple(attachments), client_id, letter)
         return starting_mail.start(channel, wanted, by=by)
     thread = _thread(channel, to)
     return replying.reply(thread, by=by, text=text, template=template, attachments=attachments, client_id=client_id)

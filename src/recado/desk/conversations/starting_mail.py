@@ -1,6 +1,6 @@
 """Begin a mail conversation: a subject, somebody to write to, and a thread of its own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -21,13 +21,17 @@ from recado.desk.people.meeting import Party
 
 @dataclass(frozen=True)
 class Wanted:
-    """What shall be written, to whom and what about. `to` as one types it, with or without a name."""
+    """What shall be written, to whom and what about. `to` as one types it, with or without a name.
+
+    `letter` holds its copies and its words as HTML, where it has any.
+    """
 
     to: str
     subject: str
     text: str
     attachments: tuple[Attachment, ...] = ()
     client_id: str | None = None
+    letter: Letter | None = None
 
 
 def start(channel: Channel, wanted: Wanted, *, by: Actor) -> list[Message]:
@@ -53,7 +57,7 @@ def start(channel: Channel, wanted: Wanted, *, by: Actor) -> list[Message]:
         text=wanted.text,
         attachments=wanted.attachments,
         client_id=wanted.client_id,
-        letter=Letter(to=(box,), subject=subject),
+        letter=replace(wanted.letter or Letter(()), to=(box,), subject=subject),
     )
 
 

@@ -103,10 +103,28 @@ class Reaction(Ask):
     emoji: Text = Field(max_length=40)
 
 
-class Write(Ask):
-    """Exactly one of text, template, attachment_ids (with or without text) and reaction."""
+class Written(Ask):
+    """What only a mail has. `to`, `cc` and `bcc` are addresses as one writes them: `Eva Paz <eva@lumen.example>`.
+
+    `html` takes the place of `text`, which is read from it. Only words, links, lists, quotes and tables stay of it, and
+    pictures: `<img src="cid:12">` shows the attachment 12, which you uploaded or which was sent in this thread.
+    """
+
+    html: Text = Field("", max_length=1_000_000)
+    subject: Text | None = Field(None, max_length=500)
+    cc: list[Text] | None = Field(None, max_length=100)
+    bcc: list[Text] | None = Field(None, max_length=100)
+
+
+class Write(Written):
+    """Exactly one of text or html, template, attachment_ids (with or without words) and reaction.
+
+    A mail goes, if nobody is named, to who wrote last and is copied to who takes part, but for the ignore-CC list;
+    who is named in `to`, `cc` or `bcc` gets it as if added by hand, and takes the place of the usual ones there.
+    """
 
     text: Text = ""
+    to: list[Text] | None = Field(None, max_length=100)
     template: Template | None = None
     attachment_ids: list[Id] = Field([], max_length=30)
     reaction: Reaction | None = None
@@ -115,12 +133,11 @@ class Write(Ask):
     note: bool = False
 
 
-class Start(Ask):
+class Start(Written):
     """The first word to a number, or to a mail address, with a subject."""
 
     channel: Id
     to: Text
-    subject: Text = ""
     text: Text = ""
     template: Template | None = None
 
@@ -151,3 +168,9 @@ class Resolution(Ask):
     reason: Text = ""
     labels: list[Text] | None = Field(None, max_length=100)
     fields: dict[str, Any] = {}
+
+
+class Deletion(Ask):
+    """Why the case is deleted."""
+
+    reason: Text = Field("", max_length=500)

@@ -12,7 +12,7 @@ from recado.desk.conversations.models import Attachment, Message, Reaction, Thre
 from recado.desk.core.actors import Actor
 from recado.desk.core.time import iso
 from recado.desk.journal.events import Names
-from recado.doors.api import failing
+from recado.doors.api import failing, showing_mails
 
 type Json = dict[str, Any]
 
@@ -39,7 +39,7 @@ def _thread(row: Thread, open_case: int | None) -> Json:
 def whole(found: QuerySet[Message]) -> QuerySet[Message]:
     """The messages with all that is shown of them."""
     files = Attachment.objects.select_related("blob").order_by("place", "pk")
-    related = found.select_related("channel", "filing")
+    related = found.select_related("channel", "filing", "mail")
     return related.prefetch_related(
         Prefetch("attachments", files), Prefetch("reactions", Reaction.objects.order_by("at", "pk"))
     )
@@ -71,6 +71,7 @@ def _message(row: Message, request: HttpRequest, who: Names, quoted: dict[tuple[
         "reply_to": str(reply_to) if reply_to else None,
         "delivery": _delivery(row),
         "provider_id": row.provider_id,
+        "mail": showing_mails.shown(row),
     }
 
 

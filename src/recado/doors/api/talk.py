@@ -1,6 +1,6 @@
 """What do threads and messages look like in an answer?"""
 
-from typing import Literal
+from typing import Literal, TypedDict
 
 from ninja import Schema
 
@@ -47,8 +47,38 @@ class Delivery(Schema):
     at: str
 
 
+class Box(Schema):
+    """Somebody in the head of a mail; the name may be empty."""
+
+    name: str
+    address: str
+
+
+Mail = TypedDict(
+    "Mail",
+    {
+        "message_id": str,
+        "in_reply_to": str | None,
+        "subject": str,
+        "from": Box,
+        "to": list[Box],
+        "cc": list[Box],
+        "bcc": list[Box],
+        "html": str | None,
+        "quoted": str,
+        "signature": str,
+        "automatic": str | None,
+    },
+)
+Mail.__doc__ = """What only a mail has. Message-IDs stand without brackets; `bcc` is what the house copied blindly.
+
+`text` of the message is what was written now, `quoted` and `signature` are folded away from it. `html` is safe: a
+picture in it is named by its attachment, `cid:12`, what would be loaded from elsewhere waits in `data-remote`.
+`automatic`: why a machine is thought to have written it."""
+
+
 class Message(Schema):
-    """Something said once."""
+    """Something said once; `mail` is null for what came or went another way."""
 
     id: str
     thread: str
@@ -67,6 +97,7 @@ class Message(Schema):
     reply_to: str | None
     delivery: Delivery | None
     provider_id: str | None
+    mail: Mail | None
 
 
 class Messages(Schema):

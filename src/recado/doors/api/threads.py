@@ -9,11 +9,12 @@ from ninja import Query, Router
 
 from recado.desk.cases import access, shortlists
 from recado.desk.cases.models import Case
+from recado.desk.channels.models import Channel
 from recado.desk.conversations import replying, starting
 from recado.desk.conversations.models import Message, Thread
 from recado.desk.conversations.permitting import Wanted
 from recado.desk.staff.models import Agent
-from recado.doors.api import finding, paging, showing_threads, talk, uploading
+from recado.doors.api import finding, paging, showing_threads, talk, uploading, writing_mail
 from recado.doors.api.asks import Paged, Start, Template, ThreadFilters, Write
 from recado.doors.api.problems import Problem, invalid
 from recado.doors.api.scoping import agent_of, needs
@@ -64,11 +65,22 @@ def start_thread(request: HttpRequest, asked: Start) -> Json:
     channel = finding.channel(agent, asked.channel)
     if not agent.sees_all and not channel.teams.filter(members=agent).exists():
         raise Problem(403, "not-your-channel", _("Only the teams of a channel may write first on it."))
-    template = _wanted(asked.template)
-    written = starting.start(
-        channel, to=asked.to, by=agent.actor, text=asked.text, template=template, subject=asked.subject
-    )
-    return _shown(written[0], request)
+    return _shown(_start(agent, channel, asked), request)
+
+
+@transaction.atomic
+def _start(agent: Agent, channel: Channel, asked: Start) -> Message:
+    letter, pictures = writing_mail.first(agent, channel, asked)
+    return starting.start(
+        channel,
+        to=asked.to,
+        by=agent.actor,
+        text=asked.text,
+        template=_wanted(asked.template),
+        attachments=pictures,
+        subject=asked.subject or "",
+        letter=letter,
+    )[0]
 
 
 @transaction.atomic
@@ -76,7 +88,9 @@ def _reply(agent: Agent, thread: Thread, asked: Write) -> Message:
     if len([said for said in (asked.template, asked.attachment_ids, asked.reaction) if said]) > 1:
         raise invalid({"text": _("A message is one of these: text, template, files, reaction.")})
     files = uploading.chosen(agent, asked.attachment_ids, voice=asked.voice)
-    known: dict[str, Any] = {"attachments": files, "template": _wanted(asked.template)}
+    letter, pictures = writing_mail.answer(agent, thread, asked)
+    beside = [file for file in files if file not in pictures]
+    known: dict[str, Any] = {"attachments": [*beside, *pictures], "template": _wanted(asked.template), "letter": letter}
     if asked.reply_to:
         known["reply_to"] = finding.message_in(agent, thread, asked.reply_to, "reply_to").provider_id
     if asked.reaction:
@@ -86,7 +100,8 @@ def _reply(agent: Agent, thread: Thread, asked: Write) -> Message:
 
 
 def _note(agent: Agent, thread: Thread, asked: Write) -> Message:
-    if asked.template or asked.attachment_ids or asked.reaction or not asked.text.strip():
+    others = (asked.template, asked.attachment_ids, asked.reaction)
+    if writing_mail.is_named(asked) or any(others) or not asked.text.strip():
         raise invalid({"text": _("A note is text and nothing else.")})
     cases = access.visible(agent).filter(thread=thread).order_by("-receives", "-pk")
     case: Case | None = cases.first()

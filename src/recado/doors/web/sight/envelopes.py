@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from recado.desk.channels.email import addresses
 from recado.desk.channels.port import Mailbox
 from recado.desk.conversations import letterheads, letters, mailing
 from recado.desk.conversations.letters import Letter
@@ -84,14 +83,8 @@ def said(given: Any) -> Letter | None:
     """The envelope that the form sent; None where it had none."""
     if "to" not in given and "subject" not in given:
         return None
-    to, cc, bcc = (_read(given.getlist(name)) for name in ("to", "cc", "bcc"))
+    to, cc, bcc = (letters.read(given.getlist(name)) for name in ("to", "cc", "bcc"))
     return Letter(to=to, cc=cc, bcc=bcc, subject=given.get("subject", ""))
-
-
-def _read(typed: list[str]) -> tuple[Mailbox, ...]:
-    """What was typed, however it was separated; what is no address is kept, to be refused in words."""
-    found = addresses.read(*(one.encode() for one in typed if one.strip()))
-    return tuple(Mailbox(one.name if one.address else "", one.address or one.name) for one in found)
 
 
 def _box(box: Mailbox, failing: dict[str, Any]) -> Box:
