@@ -11,7 +11,16 @@ WORDS: dict[str, frozenset[str]] = {language: frozenset(words.split()) for langu
 SCRIPTS: dict[str, re.Pattern[str]] = {
     language: re.compile(f"[{letters}]") for language, letters in _TOLD["scripts"].items()
 }
-SHARED: Counter[str] = Counter(word for words in WORDS.values() for word in words)
+SPOKEN: dict[str, list[str]] = {word: [] for words in WORDS.values() for word in words}
+"""Each word and the languages that have it."""
+for _language, _words in WORDS.items():
+    for _word in _words:
+        SPOKEN[_word].append(_language)
+LETTERS: dict[str, list[str]] = {letter: [] for letters in _TOLD["letters"].values() for letter in letters}
+"""Each letter and the languages that hardly share it."""
+for _language, _letters in _TOLD["letters"].items():
+    for _letter in _letters:
+        LETTERS[_letter].append(_language)
 LONGEST = 4000  # characters that are looked at
 SAYING = re.compile(r"""[^\s\d.,;:!?()\[\]<>"'’«»“”„¡¿…_*/|=+-]+""")
 ELSEWHERE = re.compile(r"\S+@\S+|\w+://\S+")
@@ -22,18 +31,24 @@ LEAST, SHARE, AHEAD = 0.9, 0.05, 1.25
 def guess(text: str) -> str | None:
     """ISO 639-1 of the text; None where no language is clearly ahead."""
     sample = ELSEWHERE.sub(" ", text[:LONGEST].lower())
-    letters = sum(map(str.isalpha, sample))
-    for language, script in SCRIPTS.items():
-        if len(script.findall(sample)) * 5 > letters:
-            return language
+    if language := _scripted(sample):
+        return language
     said = Counter(SAYING.findall(sample))
-    scores = sorted(((_score(language, said, sample), language) for language in WORDS), reverse=True)
-    (best, language), (second, _other) = scores[:2]
-    enough = best >= max(LEAST, said.total() * SHARE)
-    return language if enough and best > second * AHEAD else None
+    scores = dict.fromkeys(WORDS, 0.0)
+    for word in said.keys() & SPOKEN.keys():
+        for language in SPOKEN[word]:
+            scores[language] += said[word] / math.sqrt(len(SPOKEN[word]))
+    for letter in set(sample) & LETTERS.keys():
+        for language in LETTERS[letter]:
+            scores[language] += 0.7 * min(sample.count(letter), 3)
+    best, second = sorted(WORDS, key=lambda language: (scores[language], language), reverse=True)[:2]
+    enough = scores[best] >= max(LEAST, said.total() * SHARE)
+    return best if enough and scores[best] > scores[second] * AHEAD else None
 
 
-def _score(language: str, said: Counter[str], sample: str) -> float:
-    """The words of the language, each worth the more the fewer languages have it, and its own letters."""
-    words = sum(said[word] / math.sqrt(SHARED[word]) for word in WORDS[language] & said.keys())
-    return words + 0.7 * sum(min(sample.count(letter), 3) for letter in _TOLD["letters"].get(language, ""))
+def _scripted(sample: str) -> str | None:
+    """The language of a script that hardly another one writes."""
+    if sample.isascii():
+        return None
+    letters = sum(map(str.isalpha, sample))
+    return next((language for language, script in SCRIPTS.items() if len(script.findall(sample)) * 5 > letters), None)

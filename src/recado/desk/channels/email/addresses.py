@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from recado.desk.channels.email import words
 
 TOKEN = re.compile(
-    rb'(?P<quoted>"(?:[^"\\]|\\.)*")|(?P<word>=\?[^?\s]*\?[bBqQ]\?[^?]*\?=)|(?P<comment>\((?:[^()\\]|\\.|\([^()]*\))*\))'
-    rb"|(?P<angle><[^<>]*>?)|(?P<end>[,;])|(?P<group>:)|(?P<text>[^\"(<,;:=]+|.)",
+    rb'(?P<quoted>"(?:[^"\\]|\\.){0,500}+")|(?P<word>=\?[^?\s]{0,60}+\?[bBqQ]\?[^?]{0,2000}+\?=)'
+    rb"|(?P<comment>\((?:[^()\\]|\\.|\([^()]{0,500}+\)){0,500}+\))|(?P<angle><[^<>]*>?)|(?P<end>[,;])|(?P<group>:)|(?P<text>[^\"(<,;:=]+|.)",
     re.DOTALL,
 )
-COMMENT = re.compile(rb"\((?:[^()\\]|\\.)*\)")
-PLAIN = re.compile(r"[^\s@<>\"(),;:]+@[^\s@<>\"(),;:]+|\"[^\"]+\"@[^\s@<>\"(),;:]+")
+COMMENT = re.compile(rb"\((?:[^()\\]|\\.){0,500}+\)")
+PLAIN = re.compile(r"(?<![^\s@<>\"(),;:])[^\s@<>\"(),;:]++@[^\s@<>\"(),;:]+|\"[^\"]+\"@[^\s@<>\"(),;:]+")
+MOST_FIELDS = 50
+"""Fields of one name that are read; more of them are a mistake or an attack."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Address:
 def read(*fields: bytes) -> tuple[Address, ...]:
     """All addresses of the fields in order, each once. A name without an address is kept, too."""
     found: dict[Address, None] = {}
-    for field in fields:
+    for field in fields[:MOST_FIELDS]:
         for pieces in _split(field):
             if (one := _address(pieces)) is not None:
                 found.setdefault(one)

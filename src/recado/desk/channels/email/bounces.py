@@ -19,8 +19,9 @@ MESSAGE_ID = re.compile(rb"^message-id:\s*<([^<>\s]+)>", re.IGNORECASE | re.MULT
 _WORDS = tomllib.loads(Path(__file__).with_name("bounces.toml").read_text("utf-8"))
 SENDERS = re.compile(rf"^(?:{'|'.join(_WORDS['senders'])})\b", re.IGNORECASE)
 SUBJECTS = re.compile("|".join(_WORDS["subjects"]), re.IGNORECASE)
+TOO_LONG = re.compile(r"([^\r\n]{500})[^\r\n]+")
 logging.getLogger("flufl.bounce").setLevel(logging.WARNING)  # it tells each dialect that it tries
-LARGEST = 400_000  # bytes that are searched for a bounce nobody standardised
+LARGEST = 200_000  # bytes that are searched for a bounce nobody standardised
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _failure(group: str) -> Failure | None:
 
 def _written(raw: bytes) -> list[Failure]:
     """What a server wrote in its own words: a library knows its many dialects."""
-    plain = raw[:LARGEST].decode("ascii", "replace").replace("\ufffd", "?").replace("\0", "?")
+    plain = TOO_LONG.sub(r"\1", raw[:LARGEST].decode("ascii", "replace").replace("\ufffd", "?").replace("\0", "?"))
     try:
         temporary, permanent = all_failures(message_from_string(plain))
     except (ValueError, LookupError, TypeError, AttributeError):

@@ -3,6 +3,7 @@
 import codecs
 import re
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -10,16 +11,26 @@ from charset_normalizer import from_bytes
 from recado.desk.core.text import storable
 
 WIDER: dict[str, str] = tomllib.loads(Path(__file__).with_name("charsets.toml").read_text("utf-8"))
-SAMPLE = 32768  # bytes from which an unlabelled charset is guessed
+SAMPLE = 8192  # bytes from which an unlabelled charset is guessed
+CONTROLS = bytes(byte for byte in (*range(32), 127) if byte not in b"\t\n\r")
 NO_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+PRINTABLE = bytes(range(32, 127))
 SWITCHES = (b"\x1b$", b"\x1b(")
 """How ISO-2022 changes its alphabet."""
 WIDE = ("utf-16", "utf-32")
+NO_CHARSETS = ("undefined", "idna", "punycode", "unicode-escape", "unicode_escape", "raw-unicode-escape")
+"""What Python calls a text's encoding and no mail is written in."""
 
 
 def decode(raw: bytes, label: str | None = None) -> str:
     """The text of `raw`. Never raises; what no charset explains becomes U+FFFD; control characters are left out."""
-    return NO_CONTROLS.sub("", storable(_decoded(raw, _codec(label)))).removeprefix("\ufeff")
+    codec = _codec((label or "").strip().strip("\"'").lower())
+    if _holds_ascii(codec) and b"\x1b" not in raw:
+        try:
+            return raw.translate(None, CONTROLS).decode("utf-8").removeprefix("\ufeff")
+        except UnicodeDecodeError:
+            pass
+    return NO_CONTROLS.sub("", storable(_decoded(raw, codec))).removeprefix("\ufeff")
 
 
 def _decoded(raw: bytes, codec: str) -> str:
@@ -68,14 +79,20 @@ def _as(raw: bytes, codec: str) -> str | None:
         return None
 
 
-def _codec(label: str | None) -> str:
-    """The codec behind a label; empty where nobody knows it."""
-    name = (label or "").strip().strip("\"'").lower()
+@lru_cache(256)
+def _holds_ascii(codec: str) -> bool:
+    """Whether plain letters are the same bytes in this charset, so that valid UTF-8 under its name is UTF-8."""
+    return not codec or (codec != "hz" and _as(PRINTABLE, codec) == PRINTABLE.decode("ascii"))
+
+
+@lru_cache(256)
+def _codec(name: str) -> str:
+    """The codec behind a label in lower case; empty where nobody knows it."""
     name = WIDER.get(name) or name.replace("_", "-")
     for candidate in (name, name.replace("cp-", "cp"), re.sub(r"^(windows|x-windows|x-cp)-?", "cp", name)):
         try:
             found = codecs.lookup(candidate)
-            if found._is_text_encoding:
+            if found._is_text_encoding and found.name not in NO_CHARSETS:
                 return WIDER.get(found.name, found.name)
         except (LookupError, ValueError):
             continue

@@ -24,7 +24,8 @@ def clean(html: str) -> str:
 
     A page built to keep the cleaner busy for minutes is shown as its text.
     """
-    if html.count("&") > MOST_ENTITIES or pages.is_deeper(html, DEEPEST):
+    is_deep = html.count("<") > DEEPEST and pages.is_deeper(html, DEEPEST)
+    if is_deep or html.count("&") > MOST_ENTITIES:
         return f"<pre>{escape('\n'.join(pages.bare(html)))}</pre>"
     safe = nh3.clean(
         html,

@@ -4,13 +4,14 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_tz
 
+LONGEST = 200  # characters of a date with its comments
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2}))?\s*(Z|[+-]\d{2}:?\d{2})?")
 
 
 def read(field: str) -> datetime | None:
     """The instant in UTC; None where the field names none (RFC 5322 3.3 and what is sent in its place)."""
     try:
-        return _standard(field) or _iso(field)
+        return _standard(field[:LONGEST]) or _iso(field[:LONGEST])
     except (ValueError, OverflowError, TypeError, IndexError):
         return None
 

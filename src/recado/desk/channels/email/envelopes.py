@@ -1,7 +1,6 @@
 """What did the servers write on a mail on its way, and is it the same mail that came by another way (EM2, EM3)?"""
 
 import hashlib
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -62,5 +61,14 @@ def _print(part: Part) -> str:
     for name in WRITTEN:
         for value in part.all(name):
             digest.update(name.encode() + b":" + b" ".join(value.split()) + b"\n")
-    digest.update(b"\n" + re.sub(rb"[ \t]*\r?\n", b"\n", part.body).rstrip())
+    digest.update(b"\n" + _unpadded(part.body).rstrip())
     return digest.hexdigest()
+
+
+def _unpadded(body: bytes) -> bytes:
+    """The same lines without the blanks at their ends, which servers add and take."""
+    plain = body.replace(b"\r\n", b"\n")
+    if b" \n" not in plain and b"\t\n" not in plain:
+        return plain
+    *lines, last = plain.split(b"\n")
+    return b"\n".join([*(line.rstrip(b" \t") for line in lines), last])

@@ -17,6 +17,7 @@ LARGEST_HEAD, LONGEST_FIELD, MOST_FIELDS = 1_000_000, 100_000, 2000  # bytes, by
 FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:[ \t]*")
 LINE = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r|$)")
 ENVELOPE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:>?From [^\r\n]*(?:\r\n|\n|\r))?")
+BEHIND = re.compile(rb"(--)?[ \t]*+(?=[\r\n]|\Z)")
 NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 
 
@@ -121,20 +122,30 @@ def _pieces(body: bytes, boundary: str) -> list[bytes]:
     marker = boundary.encode("utf-8", "replace") or _guessed(body)
     if not marker:
         return []
-    delimiter = re.compile(rb"(?:\A|\r\n|\n|\r)--" + re.escape(marker) + rb"(--)?[ \t]*(?=\r|\n|\Z)")
     pieces: list[bytes] = []
     begun: int | None = None
-    for found in delimiter.finditer(body):
+    for start, end, is_last in _delimiters(body, b"--" + marker):
         if len(pieces) >= MOST_PIECES:
             break
         if begun is not None:
-            pieces.append(_after_line(body[begun : found.start()]))
-        begun = None if found.group(1) else found.end()
-        if found.group(1):
+            pieces.append(_after_line(body[begun:start]))
+        begun = None if is_last else end
+        if is_last:
             break
     if begun is not None:
         pieces.append(_after_line(body[begun:]))
     return pieces
+
+
+def _delimiters(body: bytes, marker: bytes) -> Iterator[tuple[int, int, bool]]:
+    """Where each line of the boundary begins, with the line end before it, and ends; whether it is the last one."""
+    place = body.find(marker)
+    while place >= 0:
+        behind = BEHIND.match(body, place + len(marker))
+        if behind and (place == 0 or body[place - 1] in b"\r\n"):
+            yield place - (2 if body[place - 2 : place] == b"\r\n" else min(place, 1)), behind.end(), bool(behind[1])
+            place = behind.end() - 1
+        place = body.find(marker, place + 1)
 
 
 def _after_line(piece: bytes) -> bytes:

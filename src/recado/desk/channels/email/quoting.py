@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from recado.desk.channels.email import heads, marks
 
-LONGEST_LINE, MOST_LINES = 1000, 5000  # no mark is longer, none is looked for further down
+LONGEST_LINE, MOST_LINES = 600, 5000  # no mark is longer, none is looked for further down
 
 
 class Kind(Enum):

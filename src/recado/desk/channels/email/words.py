@@ -11,6 +11,8 @@ WORD = re.compile(rb"=\?([^?\s*]{1,60})(?:\*[^?\s]*)?\?([bBqQ])\?([^?]*)\?=")
 
 def decode(raw: bytes) -> str:
     """The text on one line. Words in one charset are joined before they are read: a letter may be cut between them."""
+    if b"=?" not in raw:
+        return " ".join(charsets.decode(raw).split()) if raw else ""
     runs: list[tuple[str | None, bytes]] = []
     place = 0
     for found in WORD.finditer(raw):
