@@ -2,15 +2,21 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
 from typer.testing import CliRunner
 
+from recado.desk.channels import adding
+from recado.desk.channels.email import names
+from recado.desk.core.actors import HOUSE
+from recado.desk.staff.models import Team
 from recado.house import data as houses
 from recado.house import examining, reaching
 from recado.house.entry import app
 from recado.house.findings import Finding, Verdict
+from tests import name_servers
 
 
 def one(found: object) -> Finding:
@@ -78,3 +84,19 @@ def test_an_address_at_home_is_out_of_reach_of_providers(url: str) -> None:
 
 def test_a_name_that_nobody_knows_fails() -> None:
     assert one(reaching.address("https://desk.invalid")).mend == "Set its A or AAAA record."
+
+
+@pytest.mark.django_db
+def test_the_domain_of_a_mailbox_is_looked_up_and_silence_is_no_failure(
+    settings: Any, support: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = {"address": "ayuda@lumen.cl", "smtp": {"host": "smtp.lumen.cl"}}
+    adding.add(kind="email", name="Correo", settings=said, secrets={}, teams=[support], by=HOUSE)
+    with name_servers.running() as server:
+        settings.DNS = server.address
+        server.text("_dmarc.lumen.cl", "v=DMARC1; p=quarantine")
+        found = [(one.about, one.verdict) for one in examining.mail_domains()]
+        assert found == [("Correo: SPF", Verdict.WARN), ("Correo: DKIM", Verdict.OK), ("Correo: DMARC", Verdict.FAIL)]
+        monkeypatch.setattr(names, "WITHIN", 0.2)
+        server.silent = True
+        assert [(one.about, one.verdict) for one in examining.mail_domains()] == [("Correo: DNS", Verdict.WARN)]

@@ -43,6 +43,7 @@ def _findings(data: DataDirectory) -> Iterator[Finding]:
         ("jobs", examining.jobs),
         ("clock", examining.clock),
         ("channels", examining.channels),
+        ("mail domains", examining.mail_domains),
         ("public address", lambda: reaching.address(opening.public_url(data))),
     ]
     for about, look in looks:

@@ -39,6 +39,11 @@ def mail_ca() -> str:
     return os.environ.get("RECADO_MAIL_CA", "")
 
 
+def dns() -> str:
+    """The name server that is asked about mail domains, `host` or `host:port`; empty: this machine's own."""
+    return os.environ.get("RECADO_DNS", "").strip()
+
+
 def key() -> str:
     """The key of the house: from RECADO_KEY, else the file `key` of the data directory.
 

@@ -7,12 +7,13 @@ from datetime import timedelta
 
 from django.db import connection
 
-from recado.desk.channels import probing
+from recado.desk.channels import probing, registry
+from recado.desk.channels.email import standing
 from recado.desk.channels.models import Channel
 from recado.desk.core.time import now
 from recado.house import migrating
 from recado.house.data import DataDirectory
-from recado.house.findings import Finding, fail, ok, warn
+from recado.house.findings import Finding, Verdict, fail, ok, warn
 
 GIGABYTE = 1024**3
 SKEW_WARNS, SKEW_FAILS = timedelta(seconds=2), timedelta(seconds=30)
@@ -128,6 +129,13 @@ def channels() -> Iterator[Finding]:
         found = probing.probe(channel)
         about = f"channel {channel.name}"
         yield ok(about, found.said) if found.ok else fail(about, found.said, found.advice or "Look into its settings.")
+
+
+def mail_domains() -> Iterator[Finding]:
+    """Whether others believe mail from the channels' domains; without a net nothing more than a warning."""
+    for channel in Channel.objects.filter(kind="email").order_by("pk"):
+        for one in standing.looks(registry.account(channel)):
+            yield Finding(f"{channel.name}: {one.about}", Verdict(one.level), one.says, one.mend)
 
 
 def _number(question: str) -> int:

@@ -13,6 +13,7 @@ DEBUG = False
 PUBLIC_URL = environment.public_url()
 MAIL_HOST = environment.mail_host()
 MAIL_CA = environment.mail_ca()
+DNS = environment.dns()
 HTTPS = PUBLIC_URL.startswith("https://")
 ALLOWED_HOSTS = ["*"]
 USE_X_FORWARDED_HOST = False

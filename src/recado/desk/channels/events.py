@@ -66,6 +66,24 @@ class SenderWithdrawn(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MailSigningChanged(Event):
+    """A mailbox has a new key (`did`: made), signs its mail from now on (began), or signs it no more (ended)."""
+
+    name: ClassVar[str] = "channel.signing_changed"
+    channel: int
+    called: str
+    did: str
+
+    def sentence(self, who: Names) -> str:
+        said = {"who": who(self.by), "called": self.called}
+        if self.did == "made":
+            return _("%(who)s made a key that signs mail of %(called)s.") % said
+        if self.did == "began":
+            return _("%(who)s lets mail of %(called)s be signed.") % said
+        return _("%(who)s no longer lets mail of %(called)s be signed.") % said
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChannelStateChanged(Event):
     """A channel works, or no longer does; `reason` is what the provider said."""
 

@@ -14,6 +14,7 @@ from recado.doors.web.pages import (
     mailboxes,
     manners,
     settings,
+    signing,
     sites,
     teams,
 )
@@ -47,6 +48,8 @@ house: list[URLPattern | URLResolver] = [
     path("settings/channels/<slug:key>/mailbox", mailboxes.move, name="settings_mailbox"),
     path("settings/channels/<slug:key>/consent", consents.ask, name="settings_channel_consent"),
     path("settings/consent", consents.answered, name="settings_consent"),
+    path("settings/channels/<slug:key>/signing", signing.sign, name="settings_signing"),
+    path("settings/channels/<slug:key>/standing", signing.look, name="settings_standing"),
     path("settings/channels/<slug:key>/arrival", mailboxes.arrival, name="settings_arrival"),
     path("settings/channels/<slug:key>/incoming", incoming.incoming, name="settings_incoming"),
     path("settings/channels/<slug:key>/letters", letters.letters, name="settings_letters"),

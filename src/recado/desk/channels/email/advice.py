@@ -43,6 +43,7 @@ _ADVICE = {
         _("Nobody whom we know vouches for the certificate of the mail server."),
         _("Tell an administrator: an authority of your own is named in RECADO_MAIL_CA. The mail waits."),
     ),
+    "signing": (_("The key of this channel does not sign (DKIM)."), _ADMIN),
     "authority": (_("The file that RECADO_MAIL_CA names cannot be read."), _ADMIN),
     "clear_password": (_("Without encryption no password is sent to another machine."), _ADMIN),
     "host": (_("The mail server of this channel is not named, or nobody knows it."), _ADMIN),

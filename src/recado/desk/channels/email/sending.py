@@ -5,7 +5,7 @@ from email.generator import BytesGenerator
 from email.message import EmailMessage
 from io import BytesIO
 
-from recado.desk.channels.email import composing, submitting, verdicts
+from recado.desk.channels.email import composing, dkim_keys, submitting, verdicts
 from recado.desk.channels.port import Accepted, Account, Ambiguous, Outbound, OutboundMail, Refused, Turned, Unreachable
 
 PATIENT = 4  # so often a mail to several waits for one whose server says "later"; then it leaves without him
@@ -21,7 +21,7 @@ def send(account: Account, order: Outbound) -> Accepted:
         raise Refused("no_recipient")
     everybody = composing.recipients(mail)
     utf8 = not all(one.isascii() for one in (*everybody, mail.sender.address.rpartition("@")[0]))
-    raw = _bytes(composing.compose(order, utf8=utf8))
+    raw = dkim_keys.signed(account, mail.sender.address, _bytes(composing.compose(order, utf8=utf8)))
     with submitting.session(account) as server:
         _check(server, raw, utf8)
         turned = _envelope(server, mail, everybody, raw, utf8)

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from recado.desk.channels import arriving
+from recado.desk.channels import arriving, signing
 from recado.desk.channels.mailboxes import Mailbox
 from recado.desk.channels.mailboxing import MailboxCard
 from recado.desk.channels.models import Channel
@@ -37,6 +37,7 @@ def context(channel: Channel) -> dict[str, Any]:
             for one in Mailbox.objects.filter(channel=channel).order_by("folder")
         ],
         "arrives": arrives,
+        "signing": signing.of(channel),
         **choices(),
     }
 
