@@ -1,5 +1,6 @@
 """Which tables the desk has: the registry that Django reads."""
 
+from recado.desk.cases.actions import Action
 from recado.desk.cases.departed import CaseMerge, Deletion
 from recado.desk.cases.indexes import CaseWords, MessageWords, OrganisationWords, PersonWords, ToIndex, Unswept
 from recado.desk.cases.models import Attention, Case, Filing, Following, Label, Labelling, Mention, Resolution
@@ -18,6 +19,7 @@ from recado.desk.rules.models import Revision
 from recado.desk.staff.models import Agent, Invitation, Membership, Preference, Team, Token
 
 __all__ = [
+    "Action",
     "Address",
     "Agent",
     "Answer",

@@ -13,6 +13,7 @@ from recado.desk.cases.departure_events import (
     CaseRestored,
 )
 from recado.desk.cases.events import (
+    CaseActionSet,
     CaseAnswered,
     CaseLabelled,
     CaseMoved,
@@ -24,7 +25,7 @@ from recado.desk.cases.events import (
     CaseUnanswered,
     CaseUnlabelled,
 )
-from recado.desk.cases.label_events import LabelAdded
+from recado.desk.cases.label_events import ActionAdded, LabelAdded
 from recado.desk.channels import listing
 from recado.desk.channels.events import (
     ChannelAdded,
@@ -110,6 +111,7 @@ EVENTS: dict[type[Event], Reactions] = {
     CaseResolved: Reactions(now=(keeping.drop,)),
     CaseSeen: Reactions(now=(marking.order,)),
     CaseAssigned: Reactions(),
+    CaseActionSet: Reactions(),
     CaseLabelled: Reactions(),
     CaseUnlabelled: Reactions(),
     AgentNamed: Reactions(),
@@ -141,6 +143,7 @@ EVENTS: dict[type[Event], Reactions] = {
     RuleChanged: Reactions(),
     CardChanged: Reactions(now=(following.let_go_by_role,)),
     LabelAdded: Reactions(),
+    ActionAdded: Reactions(),
     people.PersonAdded: Reactions(),
     people.PersonEdited: Reactions(),
     people.AddressAdded: Reactions(),

@@ -166,3 +166,19 @@ class CasePersonChanged(Event):
             told = _("The case is %(called)s's now: %(lost)s is the same person. Another case takes the new messages.")
             return told % said
         return _("The case is %(called)s's now: %(lost)s is the same person.") % said
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseActionSet(Event):
+    """What has to be done next was said, by somebody or by what is agreed about mail. `called` is empty for nothing."""
+
+    name: ClassVar[str] = "case.action_set"
+    action: int | None = None
+    called: str = ""
+
+    def sentence(self, who: Names) -> str:
+        if self.by.kind != "agent":
+            return _("Action %(action)s: so it is agreed for this mailbox.") % {"action": self.called}
+        if not self.called:
+            return _("%(agent)s took the action off.") % {"agent": who(self.by)}
+        return _("%(agent)s set the action: %(action)s.") % {"agent": who(self.by), "action": self.called}

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from recado.desk.cases import by_mail, receiving_cases
-from recado.desk.cases.events import CaseOpened, CaseReopened
+from recado.desk.cases import acting, by_mail, receiving_cases
+from recado.desk.cases.events import CaseActionSet, CaseOpened, CaseReopened
 from recado.desk.cases.models import Case, Filing, State
 from recado.desk.cases.sections import Reopening
 from recado.desk.conversations.arriving import Stored
@@ -30,6 +30,7 @@ class Pile:
     opened: bool = False
     reopened: bool = False
     retires: bool = False
+    acts: bool = False
 
     @property
     def heard(self) -> list[Stored]:
@@ -74,6 +75,7 @@ def file(stored: Sequence[Stored], *, teams: dict[int, tuple[int, ...]], at: dat
     telling.record(
         *(_opened(pile, pile.case, at) for pile in piles.values() if pile.case and pile.opened),
         *(_reopened(pile, pile.case, at, patience.days) for pile in piles.values() if pile.case and pile.reopened),
+        *_acted([pile for pile in piles.values() if pile.acts or pile.opened], at),
         *(_received(one, cases.get(one.message), teams, at) for one in stored if not one.arrival.fact.echo),
         *(_written(one, cases.get(one.message), teams, at) for one in stored if one.arrival.fact.echo),
     )
@@ -118,6 +120,7 @@ def _new_row(pile: Pile, teams: dict[int, tuple[int, ...]], at: datetime) -> dic
         "subject": snippet(_subject(first)),
         "state": pile.rules.state if pile.rules else State.NEW,
         "assignee_id": pile.rules.assignee if pile.rules else None,
+        "action_id": pile.rules.action if pile.rules else None,
         "team_id": own[0] if own else None,
         "person_id": first.thread.person_id,
         "channel_id": first.thread.channel_id,
@@ -141,6 +144,9 @@ def _continue(piles: Sequence[tuple[Pile, Case]], at: datetime) -> None:
             case.last_words, case.last_message_at = snippet(_words(last)), last.arrival.at
             case.last_type = last.arrival.fact.type
             case.last_direction = "out" if last.arrival.fact.echo else "in"
+        if pile.asking and pile.rules and pile.rules.answer_action:
+            pile.acts = case.action_id != pile.rules.answer_action
+            case.action_id = pile.rules.answer_action
         case.unseen = case.unseen or bool(pile.asking and not pile.quiet)
         case.updated_at = at
     cases = {case.pk: case for _, case in piles}
@@ -171,6 +177,13 @@ def _opened(pile: Pile, case: Case, at: datetime) -> CaseOpened:
 def _reopened(pile: Pile, case: Case, at: datetime, days: int) -> CaseReopened:
     first, told = pile.heard[0], receiving_cases.told(case)
     return CaseReopened(at=at, by=first.author, since=first.arrival.at.isoformat(), days=days, **told)
+
+
+def _acted(piles: Sequence[Pile], at: datetime) -> list[CaseActionSet]:
+    """What is agreed about mail set the action of these (C18, C19)."""
+    called = by_mail.called(pile.rules for pile in piles)
+    found = [(pile.case, called.get(pile.case.action_id or 0, "")) for pile in piles if pile.case]
+    return acting.told([(case, name) for case, name in found if name], at)
 
 
 def _received(one: Stored, case: Case | None, teams: dict[int, tuple[int, ...]], at: datetime) -> MessageReceived:

@@ -1,4 +1,4 @@
-"""What happened to the list of labels."""
+"""What happened to the house's own lists: labels, actions."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -18,3 +18,15 @@ class LabelAdded(Event):
 
     def sentence(self, who: Names) -> str:
         return _("%(who)s added the label %(called)s.") % {"who": who(self.by), "called": self.called}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionAdded(Event):
+    """The house has a new action."""
+
+    name: ClassVar[str] = "action.added"
+    action: int
+    called: str
+
+    def sentence(self, who: Names) -> str:
+        return _("%(who)s added the action %(called)s.") % {"who": who(self.by), "called": self.called}

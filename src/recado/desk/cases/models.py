@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from recado.desk.cases.actions import Action
 from recado.desk.channels.models import Channel
 from recado.desk.conversations.models import Message, Thread
 from recado.desk.core.actors import ActorField, OptionalActorField
@@ -51,6 +52,7 @@ class Case(models.Model):
     opened_at = models.DateTimeField()
     resolved_at = models.DateTimeField(null=True)
     closing_reason = models.TextField(blank=True, default="")
+    action = models.ForeignKey(Action, null=True, on_delete=models.PROTECT, db_index=False)
     deleted_at = models.DateTimeField(null=True)
     updated_at = models.DateTimeField()
 
@@ -108,6 +110,7 @@ class Case(models.Model):
             ),
             models.Index(fields=["person", "-id"], name="case_of_person"),
             models.Index(fields=["thread", "-id"], name="case_of_thread"),
+            models.Index(fields=["action", "-id"], name="case_of_action", condition=Q(action__isnull=False)),
             models.Index(fields=["updated_at", "id"], name="case_by_change"),
         ]
 

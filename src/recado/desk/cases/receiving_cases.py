@@ -19,6 +19,7 @@ COLUMNS = (
     "last_message_at",
     "resolved_at",
     "closing_reason",
+    "action_id",
     "updated_at",
 )
 CHAIN = """

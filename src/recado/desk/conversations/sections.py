@@ -13,16 +13,19 @@ from recado.desk.rules.sections import Section
 class IncomingMail(Section):
     """What a new and an updating mail does to its case; for the house, or for one channel.
 
-    A new one: `assignee` (an agent's key: his if he is there, else routing decides), `state`, and `organisation` for
-    persons of whom none is known. An answer: `answer_state` (opens the case, or keeps it as it is); one that opens a
-    case again keeps whose it was, or asks `anew`. `only_copied`: what becomes of a mail that has us only in its copies.
-    `forwards`: a mail that a colleague passes on is the case of whoever wrote it.
+    A new one: `assignee` (an agent's key: his if he is there, else routing decides), `state`, `action` (a key of the
+    house's list), and `organisation` for persons of whom none is known. An answer: `answer_action` (none: it keeps its
+    own), `answer_state` (opens the case, or keeps it as it is); one that opens a case again keeps whose it was, or
+    asks `anew`. `only_copied`: what becomes of a mail that has us only in its copies. `forwards`: a mail that a
+    colleague passes on is the case of whoever wrote it.
     """
 
     section: ClassVar[str] = "incoming_mail"
     assignee: int | None = None
     state: Literal["new", "open"] = "new"
     organisation: int | None = None
+    action: int | None = None
+    answer_action: int | None = None
     answer_state: Literal["open", "keep"] = "open"
     answer_assignee: Literal["keep", "anew"] = "keep"
     only_copied: Literal["open", "aside"] = "open"
