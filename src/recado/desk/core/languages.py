@@ -11,6 +11,7 @@ WORDS: dict[str, frozenset[str]] = {language: frozenset(words.split()) for langu
 SCRIPTS: dict[str, re.Pattern[str]] = {
     language: re.compile(f"[{letters}]") for language, letters in _TOLD["scripts"].items()
 }
+ANY_SCRIPT = re.compile(f"[{''.join(_TOLD['scripts'].values())}]")
 SPOKEN: dict[str, list[str]] = {word: [] for words in WORDS.values() for word in words}
 """Each word and the languages that have it."""
 for _language, _words in WORDS.items():
@@ -48,7 +49,7 @@ def guess(text: str) -> str | None:
 
 def _scripted(sample: str) -> str | None:
     """The language of a script that hardly another one writes."""
-    if sample.isascii():
+    if not ANY_SCRIPT.search(sample):
         return None
     letters = sum(map(str.isalpha, sample))
     return next((language for language, script in SCRIPTS.items() if len(script.findall(sample)) * 5 > letters), None)

@@ -3,7 +3,8 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO
 
@@ -14,6 +15,7 @@ from recado.desk.core.time import now
 from recado.desk.files.models import Blob
 
 PIECE = 1 << 20
+AT_ONCE = 8  # files that wait for the disk beside each other
 
 
 class TooLarge(ValueError):
@@ -40,19 +42,31 @@ def keep(chunks: Iterable[bytes], *, most: int | None = None) -> Blob:
 def keep_many(contents: Iterable[bytes]) -> dict[str, int]:
     """The same for many short bodies at once: the keys of the blobs by their hash, two statements for all."""
     sizes: dict[str, int] = {}
+    fresh: dict[str, bytes] = {}
     for content in contents:
         digest = hashlib.sha256(content).hexdigest()
         if digest not in sizes and not _place(digest).exists():
-            _put(digest, content)
+            fresh[digest] = content
         sizes[digest] = len(content)
     if not sizes:
         return {}
+    _put(fresh)
     at = now()
     bulk.insert(Blob, [{"sha256": d, "bytes": n, "kept_at": at} for d, n in sorted(sizes.items())], skip_conflicts=True)
     return dict(Blob.objects.filter(sha256__in=sizes).values_list("sha256", "pk"))
 
 
-def _put(digest: str, content: bytes) -> None:
+def _put(fresh: Mapping[str, bytes]) -> None:
+    """Write these files by their hash. They wait for the disk together: one after the other cost more than reading."""
+    if len(fresh) < 2:
+        for digest, content in fresh.items():
+            _put_one(digest, content)
+        return
+    with ThreadPoolExecutor(min(AT_ONCE, len(fresh))) as hands:
+        list(hands.map(_put_one, fresh.keys(), fresh.values()))
+
+
+def _put_one(digest: str, content: bytes) -> None:
     kept = _place(digest)
     kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, draft = tempfile.mkstemp(dir=settings.FILES, prefix=".draft-")
