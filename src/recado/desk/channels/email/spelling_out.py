@@ -124,3 +124,5 @@ class _Reader:
         quoted = "".join(one for one in self._front if one == "> ").rstrip()
         if self._lines and self._lines[-1].strip("> "):
             self._lines.append(quoted)
+        elif self._lines:
+            self._lines[-1] = min(self._lines[-1], quoted, key=len)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from recado.desk.staff import preferring
 from recado.desk.staff.models import Agent
 from recado.doors.web.sight import places
+from recado.doors.web.sight.formatting import tools
 
 PREFERRED = "shortcuts"
 
@@ -50,6 +51,7 @@ def groups(agent: Agent) -> list[Group]:
     return [
         Group(_("In the list"), _in_the_list()),
         Group(_("In a conversation"), _in_a_conversation()),
+        Group(_("While you write a mail"), [Key((one.shortcut,), one.name, shown=one.caps) for one in tools()]),
         Group(_("Everywhere"), _everywhere()),
         Group(_("Go to"), going(agent)),
     ]

@@ -1,7 +1,7 @@
 // <composer-box> quotes the message one answers, counts what is left to write, and holds back what is not ready yet.
 customElements.define("composer-box", class extends HTMLElement {
   connectedCallback() {
-    if (!customElements.get("rich-text")) return void customElements.whenDefined("rich-text").then(() => this.isConnected && this.connectedCallback());
+    if (recado.awaits(this)) return;
     this.addEventListener("click", ({ target }) => this.press(target));
     this.addEventListener("input", ({ target }) => target.matches("textarea, rich-text") && this.wrote(target));
     this.addEventListener("written", () => this.count());

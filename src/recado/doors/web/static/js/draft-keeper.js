@@ -5,7 +5,7 @@ const DEVICE = Math.random().toString(36).slice(2);
 
 customElements.define("draft-keeper", class extends HTMLElement {
   connectedCallback() {
-    if (!customElements.get("rich-text")) return void customElements.whenDefined("rich-text").then(() => this.isConnected && this.connectedCallback());
+    if (recado.awaits(this)) return;
     this.form = this.closest("form");
     this.text = this.form.querySelector("textarea, rich-text");
     this.version = Number(this.dataset.version);

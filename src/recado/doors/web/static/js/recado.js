@@ -26,6 +26,15 @@ const recado = {
     return minutes % 60 ? recado.say("hours_minutes", { h: hours, n: minutes % 60 }) : recado.say("hours", { n: hours });
   },
 
+  // Elements come to life from the outside in. True where the box for rich words is not known yet: then one begins later.
+  awaits(element) {
+    const rich = (element.closest("form") || element).querySelector("rich-text");
+    if (rich) customElements.upgrade(rich);
+    if (!rich || customElements.get("rich-text")) return false;
+    customElements.whenDefined("rich-text").then(() => element.isConnected && element.connectedCallback());
+    return true;
+  },
+
   // To the end of what stands in a box, plain or rich.
   toEnd(text) {
     if (text.toEnd) text.toEnd();
