@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+NEVER = 2**31  # times that the same words are said before they are prepared unasked
+
 
 def database_url() -> str:
     """The database's address; empty when none was given."""
@@ -72,5 +74,5 @@ def database() -> dict[str, Any]:
         "PORT": query.pop("port", None) or (str(url.port) if url.port else ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"application_name": "recado", **query},
+        "OPTIONS": {"application_name": "recado", "prepare_threshold": NEVER, **query},
     }

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_r
 from recado.desk.cases.models import Case, Following
 from recado.desk.channels.models import Channel, ChannelTeam, Delivery
 from recado.desk.conversations.models import Attachment, Message, Thread
+from recado.desk.core.statements import AnyOf, Blank
 from recado.desk.journal.models import Entry
 from recado.desk.people.models import Organisation, Person
 from recado.desk.staff.models import Agent
@@ -39,6 +40,21 @@ def visible(agent: Agent) -> QuerySet[Case]:
     Nobody sees a deleted one.
     """
     return _seen(agent, Case.objects.filter(deleted_at=None))
+
+
+def asking(sees_all: bool) -> QuerySet[Case]:
+    """The same for questions that are asked of many agents: who asks is left blank, and `blanks` says it."""
+    if sees_all:
+        return Case.objects.filter(deleted_at=None)
+    theirs_or_his = Q(team=AnyOf("teams")) | Q(assignee=Blank("agent"))
+    return Case.objects.filter(theirs_or_his | Q(pk=AnyOf("followed")), deleted_at=None)
+
+
+def blanks(agent: Agent) -> dict[str, Any]:
+    """Who the agent is, for questions that are asked of many."""
+    if agent.sees_all:
+        return {"agent": agent.pk}
+    return {"agent": agent.pk, "teams": _teams(agent), "followed": [one.case_id for one in agent.followings.all()]}
 
 
 def deleted(agent: Agent) -> QuerySet[Case]:

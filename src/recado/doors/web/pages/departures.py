@@ -25,11 +25,11 @@ def departure(request: HttpRequest, agent: Agent, message: int) -> HttpResponse:
     lay_in = Filing.objects.filter(message=found).values_list("case", flat=True).first()
     recalling.recall(found, by=agent)
     open_ = answering.open_case(request)
-    case = wholes.whole(agent, open_ or 0, thread=thread)
+    case = wholes.whole(agent, open_ or 0, of=thread)
     if case is not None:
         context = {**showing.listed_view(request, agent), **showing.opened(request, agent, case)}
         return render(request, "web/inbox/news.html", {**context, "anew": True, "focus": True})
-    return _elsewhere(request, agent, wholes.whole(agent, lay_in or 0, thread=thread))
+    return _elsewhere(request, agent, wholes.whole(agent, lay_in or 0, of=thread))
 
 
 def _elsewhere(request: HttpRequest, agent: Agent, case: Case | None) -> HttpResponse:

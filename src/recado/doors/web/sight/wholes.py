@@ -5,6 +5,7 @@ The small things come as JSON beside the case, since ten statements for ten smal
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -17,6 +18,7 @@ from recado.desk.cases.models import Case, Filing, Following, Label, Labelling, 
 from recado.desk.channels.models import ChannelTeam
 from recado.desk.conversations.models import Thread
 from recado.desk.core.actors import Actor
+from recado.desk.core.statements import Blank, Question
 from recado.desk.people.models import Address
 from recado.desk.routing.models import Assignment
 from recado.desk.staff.models import Agent
@@ -58,25 +60,35 @@ BESIDE = {
 }
 
 
-def wholes(agent: Agent) -> QuerySet[Case]:
-    """The visible cases, each with all that its page shows of it besides the words."""
-    theirs = access.visible(agent).filter(thread=OuterRef("thread")).order_by("-pk").values("pk")
-    named = Mention.objects.filter(agent=agent, seen_at=None, **OF_CASE)
-    beside = {**BESIDE, "is_named": Exists(named), "cases_of_thread": ArraySubquery(theirs)}
-    return access.visible(agent).select_related(*RELATED).annotate(**{PREFIX + key: one for key, one in beside.items()})
+def whole(agent: Agent, number: int, *, of: Thread | None = None) -> Case | None:
+    """The visible case with all that its page shows of it besides the words, if it is `of` this thread.
 
-
-def whole(agent: Agent, number: int, **also: Any) -> Case | None:
-    """One of them, if it is `also` so. Its thread's channel and person are its own; where not, they are read apart.
-
-    Beyond eight tables PostgreSQL looks for a good order longer than it reads, so these two are not joined again.
+    Its thread's channel and person are its own; where not, they are read apart. Beyond eight tables PostgreSQL looks
+    for a good order longer than it reads, so these two are not joined again.
     """
-    found = wholes(agent).filter(pk=number, **also).first()
-    thread = found.thread if found else None
+    found: Case | None = next(iter(_wholes(agent.sees_all)(**access.blanks(agent), number=number)), None)
+    if found is None or (of is not None and found.thread_id != of.pk):
+        return None
+    thread = found.thread
     for name in ("channel", "person"):
-        if found and thread and getattr(thread, f"{name}_id") == getattr(found, f"{name}_id"):
+        if thread and getattr(thread, f"{name}_id") == getattr(found, f"{name}_id"):
             setattr(thread, name, getattr(found, name))
     return found
+
+
+@cache
+def _wholes(sees_all: bool) -> Question:
+    """One question for those who see all, one for the others."""
+
+    def made() -> QuerySet[Case]:
+        seen = access.asking(sees_all)
+        theirs = seen.filter(thread=OuterRef("thread")).order_by("-pk").values("pk")
+        named = Mention.objects.filter(agent=Blank("agent"), seen_at=None, **OF_CASE)
+        beside = {**BESIDE, "is_named": Exists(named), "cases_of_thread": ArraySubquery(theirs)}
+        shown = seen.select_related(*RELATED).annotate(**{PREFIX + key: one for key, one in beside.items()})
+        return shown.filter(pk=Blank("number"))
+
+    return Question(made)
 
 
 def is_whole(case: Case) -> bool:

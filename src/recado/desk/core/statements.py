@@ -1,0 +1,102 @@
+"""How is one question asked of the database a thousand times, with other values each time?
+
+Django puts a statement together anew whenever it is asked, and PostgreSQL plans it anew: for what every page asks, both
+cost more than the answer. A `Question` is put together once a process and prepared once a connection; in the place of
+each value stands a `Blank`. What else varies, as the parts that only some agents need, makes another question.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from copy import copy
+from threading import Lock
+from typing import Any
+
+from django.db import connections
+from django.db.models import QuerySet, Value
+from psycopg import Cursor, sql
+
+
+class Blank(Value):
+    """A place for a value, by its name."""
+
+    def __init__(self, name: str, **more: Any) -> None:
+        super().__init__(name, **more)
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return "%s", [self]
+
+
+class AnyOf(Blank):
+    """A place for a list: `pk=AnyOf("numbers")`."""
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return "ANY(%s)", [self]
+
+
+class Question:
+    """A queryset with blanks. It is made when it is first asked, for models stand by then."""
+
+    def __init__(self, make: Callable[[], QuerySet[Any]]) -> None:
+        self._make, self._lock = make, Lock()
+        self._rows: QuerySet[Any] | None = None
+        self._compiler: Any = None
+        self._sql = ""
+        self._blanks: list[str] = []
+
+    def __call__(self, **values: Any) -> QuerySet[Any]:
+        """The rows with these values in the blanks: read once, when they are first looked at."""
+        if self._rows is None:
+            self._prepare()
+        rows: Any = self._rows
+        query, compiler = copy(rows.query), copy(self._compiler)
+        compiler.connection = connections[rows.db]
+        compiler.execute_sql = lambda *_args, **_more: [self._answer(compiler.connection, values)]
+        query.get_compiler = lambda *_args, **_more: compiler
+        asked: Any = type(rows)(rows.model, query, rows.db)
+        for name in ("_iterable_class", "_prefetch_related_lookups", "_fields", "_known_related_objects"):
+            setattr(asked, name, getattr(rows, name))
+        found: QuerySet[Any] = asked
+        return found
+
+    def _answer(self, connection: Any, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+        with _prepared_cursor(connection) as cursor:
+            cursor.execute(self._sql, [values[name] for name in self._blanks])
+            answer: list[tuple[Any, ...]] = cursor.fetchall()
+        return answer
+
+    def _prepare(self) -> None:
+        """What stands firm is written out, so that PostgreSQL knows it when it plans."""
+        with self._lock:
+            rows: Any = self._make()
+            compiler = rows.query.get_compiler(rows.db)
+            text, params = compiler.as_sql()
+            connections[rows.db].ensure_connection()
+            raw = connections[rows.db].connection
+            blanks = [one.value for one in params if isinstance(one, Blank)]
+            said = ["%s" if isinstance(one, Blank) else _literal(one, raw) for one in params]
+            self._sql, self._blanks, self._compiler = text % tuple(said), blanks, compiler
+            self._rows = rows
+
+
+def _literal(value: Any, connection: Any) -> str:
+    return sql.Literal(value).as_string(connection).replace("%", "%%")
+
+
+class _Cursor(Cursor[Any]):
+    """Prepares what it is told; psycopg knows each statement by its words, for each connection."""
+
+    def execute(
+        self, query: Any, params: Any = None, *, prepare: bool | None = True, binary: bool | None = None
+    ) -> Any:
+        return super().execute(query, params, prepare=prepare, binary=binary)
+
+
+@contextmanager
+def _prepared_cursor(connection: Any) -> Iterator[Any]:
+    """As Django opens one, so that who counts statements counts these."""
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        cursor: Any = _Cursor(connection.connection)
+    with connection._prepare_cursor(cursor) as wrapped:
+        yield wrapped
