@@ -22,6 +22,8 @@ from tests.doors import fronts
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
 MAIL = b"From: Dmitri <dmitri@casa.example>\r\nTo: Ayuda <ayuda@lumen.example>\r\nSubject: Luz\r\n\r\nHola\r\n"
 MAIL += b".\r\nfin\r\n"
+UNCHECKED = b"Authentication-Results: mail.lumen.example; none\r\n"
+"""Above whatever a mail claims was checked (RFC 8601 5)."""
 
 
 @contextmanager
@@ -79,7 +81,7 @@ def test_C15_the_unique_address_takes_what_is_forwarded_and_can_be_renewed(ayuda
     old = arriving.address_of(ayuda, "mail.lumen.example", by=HOUSE)
     with door(tmp_path / "log") as (port, _lmtp):
         assert hand_over(port, old) == {}
-        fields = b"Return-Path: <dmitri@casa.example>\r\nDelivered-To: " + old.encode() + b"\r\n"
+        fields = b"Return-Path: <dmitri@casa.example>\r\nDelivered-To: " + old.encode() + b"\r\n" + UNCHECKED
         assert kept() == [("ayuda", fields + MAIL)]
         new = f"{arriving.renew(by=HOUSE)}@mail.lumen.example"
         time.sleep(5.1)  # the door looks again after five seconds
@@ -103,7 +105,7 @@ def test_each_mailbox_gets_its_own_and_the_houses_address_goes_by_what_the_mail_
             "nadie@otra.example": (550, b"5.1.1 nobody has this address here")
         }
     assert [key for key, _body in kept()] == ["ventas", "ventas", "ayuda", "ventas", "ayuda"]
-    assert b"Delivered-To: Ayuda+c-7-abc@lumen.example\r\nFrom" in kept()[2][1]
+    assert b"Delivered-To: Ayuda+c-7-abc@lumen.example\r\n" + UNCHECKED + b"From" in kept()[2][1]
 
 
 def test_it_passes_nothing_on_to_others(ayuda: Channel, tmp_path: Path) -> None:
@@ -154,5 +156,6 @@ def test_a_line_of_half_a_megabyte_and_a_bounce_without_a_sender_come_in(ayuda: 
         server.mail("")
         server.rcpt("ayuda@lumen.example")
         assert server.data(long)[0] == 250
-    assert kept()[0][1].startswith(b"Return-Path: <>\r\nDelivered-To: ayuda@lumen.example\r\nFrom")
+    head = b"Return-Path: <>\r\nDelivered-To: ayuda@lumen.example\r\n" + UNCHECKED + b"From"
+    assert kept()[0][1].startswith(head)
     assert kept()[0][1].endswith(b"x</p>\r\n")

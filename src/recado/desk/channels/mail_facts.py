@@ -33,6 +33,15 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class Vouched:
+    """What the server that calls itself `by` found: domains for which a check `passed`, or that they `failed`."""
+
+    by: str
+    passed: tuple[str, ...]
+    failed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Mail:
     """Message-IDs stand without their brackets. `writer` is who stands in From, which need not be whom one answers.
 
@@ -63,3 +72,4 @@ class Mail:
     forwarded: Mailbox | None = None
     failed: tuple[Failed, ...] = ()
     original: str = ""
+    vouched: Vouched | None = None

@@ -23,7 +23,8 @@ type Auth = Literal["password", "google", "microsoft"]
 
 
 class MailboxCard(Card):
-    """Where a mailbox stands; a host that is empty is no server. `auth` says how one logs in on both sides."""
+    """Where a mailbox stands; a host that is empty is no server. `auth` says how one logs in on both sides.
+    `receiver`: how the server that takes this mailbox's mail calls itself (authserv-id); only its word counts."""
 
     section: ClassVar[str] = "mailbox"
     model = Channel
@@ -36,6 +37,7 @@ class MailboxCard(Card):
     smtp_security: Security = "starttls"
     user: str = ""
     auth: Auth = "password"
+    receiver: str = ""
 
     @classmethod
     def of(cls, row: Channel) -> Self:
@@ -44,7 +46,8 @@ class MailboxCard(Card):
         known |= {f"smtp_{name}": smtp[name] for name in ("host", "port", "security") if smtp.get(name)}
         user = imap.get("user") or smtp.get("user") or ""
         auth: Auth = imap.get("auth") or smtp.get("auth") or "password"
-        return cls(**known, folder=imap.get("folder") or INBOX, user=user, auth=auth)
+        receiver = row.settings.get("receiver") or ""
+        return cls(**known, folder=imap.get("folder") or INBOX, user=user, auth=auth, receiver=receiver)
 
     @classmethod
     def word(cls, field: str) -> str:
@@ -58,6 +61,7 @@ class MailboxCard(Card):
             "smtp_security": _("SMTP security"),
             "user": _("user"),
             "auth": _("log-in"),
+            "receiver": _("receiving server"),
         }[field]
 
     def keep(self, row: Channel) -> None:
@@ -73,6 +77,7 @@ class MailboxCard(Card):
         smtp = {"host": self.smtp_host, "port": self.smtp_port, "security": self.smtp_security}
         return {
             **settings,
+            "receiver": self.receiver,
             "imap": {**(settings.get("imap") or {}), **imap, **both},
             "smtp": {**(settings.get("smtp") or {}), **smtp, **both},
         }

@@ -18,7 +18,7 @@ from recado.desk.channels.facts import (
     TemplateNotice,
     Unknown,
 )
-from recado.desk.channels.mail_facts import Enclosure, Failed, Mail, Mailbox
+from recado.desk.channels.mail_facts import Enclosure, Failed, Mail, Mailbox, Vouched
 from recado.desk.channels.orders import (
     Abilities,
     Accepted,
@@ -71,6 +71,7 @@ __all__ = [
     "Unknown",
     "Unreachable",
     "Unreadable",
+    "Vouched",
 ]
 
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from recado.desk.channels import own, port
 from recado.desk.channels.email import identifying
 from recado.desk.channels.models import Channel
-from recado.desk.conversations import placing, sections
+from recado.desk.conversations import placing, proving, sections
 from recado.desk.conversations.arriving import Arrival
 from recado.desk.conversations.models import Message
 from recado.desk.conversations.sections import IncomingMail
@@ -105,6 +105,8 @@ def _judge(arrival: Arrival, desk: _Desk) -> Arrival | Aside:
         return arrival
     writer = mail_addresses.spelled(mail.writer.address)
     agent = desk.agents.get(writer)
+    if agent and not proving.is_proven(arrival, writer):
+        return _unproven(arrival, writer)
     if place.joins and not mail.automatic and (agent or writer in desk.own):
         return _answer(arrival, place.customer, agent)
     origin = mail_addresses.spelled(mail.forwarded.address) if mail.forwarded else ""
@@ -123,9 +125,12 @@ def _why_aside(arrival: Arrival, desk: _Desk) -> str:
     for address in sorted(_writers(arrival)):
         if line := desk.blocked.get(address):
             return f"blocked: {line.pattern}"
+    writer = mail_addresses.spelled(mail.writer.address)
+    if place.joins and writer in desk.own and not proving.is_proven(arrival, writer):
+        return "it bears an address of our own, and our mail server cannot confirm it"
     if place.joins:
         return ""
-    if mail_addresses.spelled(mail.writer.address) in desk.own:
+    if writer in desk.own:
         return "it comes from an address of our own and answers nothing"
     if mail.kind in REPORTS:
         return "it reports on a mail that is not known here"
@@ -145,6 +150,15 @@ def _answer(arrival: Arrival, customer: str, agent: int | None) -> Arrival:
     """The house's own word, written elsewhere (EM23)."""
     fact = replace(arrival.fact, echo=True, recipient=port.Handle(stable=customer or arrival.fact.sender.stable))
     return replace(arrival, fact=fact, by=Actor("agent", agent) if agent else None)
+
+
+def _unproven(arrival: Arrival, writer: str) -> Arrival:
+    """It bears a colleague's address and is not known to be his: a message of that address, marked."""
+    mail = arrival.fact.mail
+    if mail is None:
+        return arrival
+    marked = replace(mail, headers={**mail.headers, proving.MARK: writer})
+    return replace(arrival, fact=replace(arrival.fact, mail=marked))
 
 
 def _forwarded(arrival: Arrival, origin: str, agent: int) -> Arrival:

@@ -26,7 +26,7 @@ class Mail:
 
     def __init__(self, url: str, place: Place) -> None:
         self._place = place
-        self._takings = Taking(url), Taking(url, each=True)
+        self._takings = Taking(url, hostname=place.hostname), Taking(url, each=True)
         self._talks: set[SMTP] = set()
         self._servers: list[asyncio.Server] = []
 

@@ -34,8 +34,9 @@ log = logging.getLogger(__name__)
 class Taking:
     """Answers RCPT and DATA of every talk, SMTP and LMTP. `url` names the database."""
 
-    def __init__(self, url: str, *, each: bool = False) -> None:
+    def __init__(self, url: str, *, hostname: str = "localhost", each: bool = False) -> None:
         self._directory, self._line, self._each = Directory(url), Line(url, patience=30.0), each
+        self._unchecked = "" if each else f"Authentication-Results: {hostname}; none"
 
     async def handle_RCPT(  # noqa: N802, aiosmtpd calls it so
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -73,7 +74,7 @@ class Taking:
         body = envelope.content
         assert isinstance(body, bytes)
         try:
-            posts = _posts(await self._directory.recipients(), envelope, body)
+            posts = _posts(await self._directory.recipients(), envelope, body, self._unchecked)
             await self._line.run(lambda connection: keeping.keep(connection, posts))
         except psycopg.errors.ForeignKeyViolation:
             self._directory.forget()
@@ -104,7 +105,7 @@ def options(hostname: str, guard: ssl.SSLContext | None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _posts(known: Recipients, envelope: Envelope, body: bytes) -> list[Post]:
+def _posts(known: Recipients, envelope: Envelope, body: bytes, unchecked: str) -> list[Post]:
     """One delivery for each channel, with the envelope in front as delivering servers write it."""
     by_channel: dict[int, list[str]] = {}
     for address in envelope.rcpt_tos:
@@ -114,7 +115,7 @@ def _posts(known: Recipients, envelope: Envelope, body: bytes) -> list[Post]:
         by_channel.setdefault(channel, []).append(address)
     keys = {one.channel: one.key for one in known.dwellings}
     return [
-        Post(channel, lanes.lane(keys[channel], body), _enveloped(envelope.mail_from, handed, body))
+        Post(channel, lanes.lane(keys[channel], body), _enveloped(envelope.mail_from, handed, unchecked, body))
         for channel, handed in by_channel.items()
     ]
 
@@ -125,9 +126,12 @@ def _named(body: bytes) -> list[str]:
     return [one.address for name in NAMING for one in addresses.read(*part.all(name)) if one.address]
 
 
-def _enveloped(sender: str | None, handed: list[str], body: bytes) -> bytes:
+def _enveloped(sender: str | None, handed: list[str], unchecked: str, body: bytes) -> bytes:
+    """`unchecked` says that we checked nothing, above whatever the mail brought with it (RFC 8601 5); the server that
+    hands over by LMTP is one of the house's own, and its word stands."""
     lines = [
         f"Return-Path: <{(sender or '').strip('<>')}>",
         *(f"Delivered-To: {address.strip('<>')}" for address in handed),
+        *([unchecked] if unchecked else []),
     ]
     return "".join(f"{line}\r\n" for line in lines).encode("utf-8", "surrogateescape") + body

@@ -4,8 +4,9 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from recado.desk.channels.email import addresses, dates, words
+from recado.desk.channels.email import addresses, dates, vouched, words
 from recado.desk.channels.email.mime import Part
+from recado.desk.channels.port import Vouched
 from recado.desk.core import mail_addresses
 
 HANDED_OVER = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-forwarded-to")
@@ -31,6 +32,7 @@ class Envelope:
     loop: str
     behind: str
     headers: dict[str, str]
+    vouched: Vouched | None = None
 
 
 def read(part: Part) -> Envelope:
@@ -46,6 +48,7 @@ def read(part: Part) -> Envelope:
         print=_print(part),
         loop=words.decode(part.get(LOOP)).strip()[:LONGEST],
         behind=next((one.address for one in addresses.read(part.get("x-original-sender"))), ""),
+        vouched=vouched.read(part),
         headers={name: said for name in SHOWN if (said := words.decode(part.get(name)).strip()[:LONGEST])},
     )
 

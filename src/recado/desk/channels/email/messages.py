@@ -83,6 +83,7 @@ def _particulars(mail: Mail) -> port.Mail:
         headers=mail.envelope.headers | ({"defects": "; ".join(mail.defects)} if mail.defects else {}),
         forwarded=_mailbox(origin) if origin else None,
         failed=tuple(port.Failed(one.recipient, one.status, one.temporary) for one in failures),
+        vouched=mail.envelope.vouched,
         original=(bounce.original_message_id or "") if bounce else "",
     )
 

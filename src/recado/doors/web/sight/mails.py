@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from recado.desk.channels.email import tidying
-from recado.desk.conversations import rich_words
+from recado.desk.conversations import proving, rich_words
 from recado.desk.conversations.mails import Mail, Participant
 from recado.desk.conversations.models import Attachment, Message, Thread, ThreadKind
 from recado.desk.core import mail_addresses
@@ -53,6 +53,11 @@ class Letter:
     def anew(self) -> SafeString:
         """The words as the box takes them once more."""
         return self.rich or mark_safe(rich_words.page(self.mail.message.text))
+
+    @property
+    def unproven(self) -> str:
+        """The colleague's address that it bears without proof; empty for every other mail."""
+        return str((self.mail.headers or {}).get(proving.MARK, ""))
 
     @property
     def has_remote(self) -> bool:

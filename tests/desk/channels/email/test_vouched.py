@@ -1,0 +1,65 @@
+"""What a receiving server found out is read from the topmost field alone, and only for the domain asked about."""
+
+import pytest
+
+from recado.desk.channels.email import messages, vouched
+from recado.desk.channels.mail_facts import Vouched
+
+
+def found(*fields: str) -> Vouched | None:
+    lines = [f"Authentication-Results: {field}" for field in fields]
+    mail = messages.read("\r\n".join([*lines, "From: ada@lumen.example", "", "Hola", ""]).encode()).mail
+    return mail.vouched if mail else None
+
+
+GOOGLE = """mx.google.com;
+       dkim=pass header.i=@lumen.example header.s=google header.b=abc;
+       spf=pass (google.com: domain of ada@lumen.example designates 192.0.2.1 as permitted sender) \
+smtp.mailfrom=ada@lumen.example;
+       dmarc=pass (p=NONE sp=NONE (a comment in one) dis=NONE) header.from=lumen.example"""
+
+
+@pytest.mark.parametrize(
+    ("field", "passed", "failed"),
+    [
+        (GOOGLE, ("lumen.example",), False),
+        ("mail.lumen.example; dkim=pass header.d=Lumen.Example; spf=fail smtp.mailfrom=x", ("lumen.example",), False),
+        ("mail.lumen.example 1; spf=softfail smtp.mailfrom=ada@lumen.example; dkim=none", (), True),
+        (
+            "mx; dkim=pass header.d=otra.example; dmarc=fail (p=reject) header.from=lumen.example",
+            ("otra.example",),
+            True,
+        ),
+        ("mx; none", (), False),
+        ("mx; auth=pass smtp.auth=ada@lumen.example; iprev=pass", (), False),
+        ("mx; dkim=pass", (), False),
+        ('mx; spf=pass smtp.mailfrom="ada@lumen.example"', ("lumen.example",), False),
+        (";;;=; (((; dkim=", (), False),
+        ("mx (dkim=pass header.d=lumen.example); spf=none", (), False),
+    ],
+)
+def test_what_passed_and_for_whom(field: str, passed: tuple[str, ...], failed: bool) -> None:
+    told = found(field)
+    assert told
+    assert (told.passed, told.failed) == (passed, failed)
+
+
+def test_only_the_topmost_field_counts() -> None:
+    told = found("mail.lumen.example; dkim=fail", GOOGLE)
+    assert told == Vouched("mail.lumen.example", (), True)
+    assert found() is None
+
+
+@pytest.mark.parametrize(
+    ("passed", "domain", "proved"),
+    [
+        ("lumen.example", "lumen.example", True),
+        ("lumen.example", "correo.lumen.example", True),
+        ("correo.lumen.example", "lumen.example", True),
+        ("example", "lumen.example", False),
+        ("malumen.example", "lumen.example", False),
+        ("lumen.example.otra.example", "lumen.example", False),
+    ],
+)
+def test_a_check_speaks_for_its_own_domain(passed: str, domain: str, proved: bool) -> None:
+    assert vouched.proves(Vouched("mx", (passed,), False), domain) is proved
