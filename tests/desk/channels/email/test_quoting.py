@@ -28,6 +28,18 @@ ATTRIBUTIONS = [
     "Le ven. 20 nov. 2026 à 10:15, Ada <ada@desk.example> a écrit :",
     "Il giorno ven 20 nov 2026 alle ore 10:15 Ada <ada@desk.example> ha scritto:",
     "Il 20/11/2026 10:15, Ada ha scritto:",
+    "In data venerdì 20 novembre 2026 10:15:22 CET, Ada ha scritto:",
+    "Ada Lovelace <ada@desk.example> schrieb am Fr., 20. Nov. 2026, 10:15:",
+    "Am Freitag, 20. November 2026 um 10:15:22 MEZ hat Ada <ada@desk.example> Folgendes geschrieben:",
+    "Ada <ada@desk.example> escribió el vie., 20 nov. 2026 a las 10:15:",
+    "Ada <ada@desk.example> escreveu no dia sexta, 20/11/2026 à(s) 10:15:",
+    "El dia 20 nov 2026, a les 10:15, Ada <ada@desk.example> va escriure:",
+    "Пятница, 20 ноября 2026, 10:15 +03:00 от ada@desk.example:",
+    "20.11.2026, 10:15, ada@desk.example:",
+    "пт, 20 лист. 2026 р. о 10:15 Ада <ada@desk.example> пише:",
+    "W dniu 20.11.2026 o 10:15, Ada pisze:",
+    "Ada <ada@desk.example> ezt írta (időpont: 2026. nov. 20., P, 10:15):",
+    "---- On Fri, 20 Nov 2026 10:15:22 +0300 Ada <ada@desk.example> wrote ----",
 ]
 HEADS = [
     "From: {ada}\nSent: Friday, November 20, 2026 10:15 AM\nTo: Valeria\nSubject: Lamp",
@@ -131,6 +143,8 @@ def test_em15_a_mail_that_is_only_a_quote_is_shown_whole(text: str) -> None:
         "I sent it from my iPhone app, and it failed.",
         "The switch -- the green one -- is broken.",
         ">_< it broke again",
+        "On Fri, 20 Nov 2026 at 10:15 I wrote:\nmy lamp is broken. And nobody answered.",
+        "Am 20.11.2026 um 10:15 schrieb ich Ihnen:\nDie Lampe ist kaputt.",
         "Sent from the warehouse on Monday, it never came.\nWhere is it?\nAnd to whom was it given by you?",
     ],
 )
@@ -154,6 +168,13 @@ def test_em15_a_sentence_is_no_mark(text: str) -> None:
         "Inviato da iPhone",
         "Get Outlook for Android",
         "Sent from Yahoo Mail on Android",
+        "Sent with Proton Mail secure email.",
+        "Obtén Outlook para Android",
+        "Holen Sie sich Outlook für iOS",
+        "Скачать Outlook для iOS",
+        "-- Отправлено из Mail.ru для Android",
+        "Verstuurd vanaf mijn iPhone",
+        "Надіслано з iPhone",
     ],
 )
 def test_a_signature_is_left_out_and_greeting_and_name_stay(signature: str) -> None:
@@ -175,6 +196,13 @@ HTML = [
     '{new}<div class="moz-cite-prefix">On 20/11/2026 10:15, Ada wrote:</div><blockquote type="cite">{old}</blockquote>',
     "{new}<div>20.11.2026, 10:15, &quot;Ada&quot; &lt;ada@desk.example&gt;:</div><blockquote>{old}</blockquote>",
     "{new}<div><b>От:</b> Ada<br><b>Отправлено:</b> 20 ноября 2026<br><b>Кому:</b> V<br><b>Тема:</b> x</div>{old}",
+    '{new}<div id="ydp1yahoo_quoted_7" class="ydp1yahoo_quoted"><div>On Friday, Ada wrote:</div><div>{old}</div></div>',
+    '{new}<span id="OLK_SRC_BODY_SECTION"><div>De: Ada</div><div>{old}</div></span>',
+    '{new}<div class="moz-forward-container">-------- Mensaje reenviado --------<br>Asunto: x<br>{old}</div>',
+    '{new}<div name="quote"><div>Gesendet: Freitag</div><div name="quoted-content">{old}</div></div>',
+    '{new}<div name="messageReplySection">On Friday, Ada wrote:<br><blockquote type="cite">{old}</blockquote></div>',
+    '{new}<div>Obtén Outlook para iOS</div><div id="mail-editor-reference-message-container">De: Ada<br>{old}</div>',
+    '{new}<div>20 nov 2026, 10:15 by ada@desk.example:</div><blockquote class="tutanota_quote">{old}</blockquote>',
     '{new}<div class="protonmail_quote">On Friday, Ada wrote:<blockquote>{old}</blockquote></div>',
 ]
 
@@ -191,6 +219,19 @@ def test_em15_the_marks_of_pages_are_believed(html: str) -> None:
 def test_em15_an_answer_inside_a_quoted_page_stays() -> None:
     mail = page("<blockquote>Which lamp?</blockquote><p>The green one.</p><blockquote>Since when?</blockquote>Monday.")
     assert mail.new_text == "The green one.\n\nMonday."
+
+
+def test_em15_an_answer_below_the_quote_in_gmail_s_box_stays() -> None:
+    box = '<div class="gmail_quote"><div class="gmail_attr">El vie, 20 nov 2026 a las 10:15, Ada escribió:</div>'
+    quote = '<blockquote class="gmail_quote">Which lamp?</blockquote>'
+    assert page(f"{box}{quote}<div>The green one.</div>{quote}<div>Monday.</div></div>").new_text == (
+        "The green one.\n\nMonday."
+    )
+
+
+def test_em15_a_forward_may_begin_with_its_subject() -> None:
+    head = f"-------- Mensaje reenviado --------\nAsunto: x\nFecha: Fri, 20 Nov 2026 10:15\nDe: {ADA}\nPara: V"
+    assert read(f"{NEW}\n\n{head}\n\n{OLD}").new_text == NEW
 
 
 def test_a_page_is_read_as_its_words() -> None:

@@ -8,6 +8,8 @@ from recado.desk.channels.email import marks
 MOST_BROKEN = 4  # lines over which an attribution may be broken
 LONGEST = 400  # characters of an attribution
 COLONS = (":", "：")
+BEGINNINGS = (marks.FROM, marks.SENT)
+"""With which field a head begins where nothing announces it."""
 
 
 def attribution(lines: Sequence[str], place: int) -> int:
@@ -28,6 +30,8 @@ def attribution(lines: Sequence[str], place: int) -> int:
 def _attributes(line: str) -> bool:
     ends = line.rstrip().endswith(COLONS)
     if not ends and not ("@" in line and marks.WROTE.search(line)):
+        return False
+    if marks.FIRST_PERSON.search(line):
         return False
     return bool(marks.ATTRIBUTION.match(line) or (ends and marks.NAMELESS.match(line)))
 
@@ -50,12 +54,12 @@ def with_rule(lines: Sequence[str], place: int) -> int:
 
 def _is_head_below(lines: Sequence[str], place: int) -> bool:
     first = next((number for number in range(place, min(place + 3, len(lines))) if lines[number].strip()), None)
-    return first is not None and _is_head(lines, first)
+    return first is not None and _is_head(lines, first, (*BEGINNINGS, marks.SUBJECT))
 
 
-def _is_head(lines: Sequence[str], place: int) -> bool:
+def _is_head(lines: Sequence[str], place: int, beginnings: Sequence[re.Pattern[str]] = BEGINNINGS) -> bool:
     """The head of a mail: who, and two more of when, to whom, about what, close together."""
-    if not marks.FROM.match(lines[place]) and not marks.SENT.match(lines[place]):
+    if not any(field.match(lines[place]) for field in beginnings):
         return False
     near = [line for line in lines[place : place + 12] if line.strip()][:8]
     writer, sent, *others = (_said(near, field) for field in (marks.FROM, marks.SENT, marks.TO, marks.SUBJECT))

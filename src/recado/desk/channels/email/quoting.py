@@ -84,15 +84,15 @@ def _cut_signatures(lines: Sequence[str], kinds: list[Kind]) -> None:
         elif signing or (said and marks.SIGNATURE.match(line)):
             signing = True
             kinds[place] = Kind.SIGNATURE
-        elif said and _stands_alone(lines, place) and marks.MOBILE.match(line):
+        elif said and _stands_alone(lines, kinds, place) and marks.MOBILE.match(line):
             kinds[place] = Kind.SIGNATURE
         else:
             said = said or bool(line.strip())
 
 
-def _stands_alone(lines: Sequence[str], place: int) -> bool:
-    below = lines[place + 1] if place + 1 < len(lines) else ""
-    return not below.strip() or _is_quoted(below)
+def _stands_alone(lines: Sequence[str], kinds: Sequence[Kind], place: int) -> bool:
+    below = place + 1
+    return below >= len(lines) or not lines[below].strip() or kinds[below] is Kind.QUOTED
 
 
 def _joined(lines: Sequence[str], kinds: Sequence[Kind], wanted: Kind) -> str:

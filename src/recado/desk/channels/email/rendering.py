@@ -13,10 +13,15 @@ APART = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockqu
 LINES = APART | frozenset(("div", "tr", "li", "dt", "dd", "center", "hr", "section", "article", "header", "footer"))
 QUOTES = re.compile(
     r"(?:^|\s)(?:gmail_quote(?!_container)|gmail_extra|yahoo_quoted|moz-cite-prefix|protonmail_quote|tutanota_quote|"
-    r"zmail_extra|qq_quote|mail-quote|quotedMessage|OutlookMessageHeader)(?:\s|$|[_-])",
+    r"zmail_extra|qq_quote|mail-quote|quotedMessage|OutlookMessageHeader|moz-forward-container|OLK_SRC_BODY_SECTION|"
+    r"\S*yahoo_quoted)(?:\s|$|[_-])",
     re.IGNORECASE,
 )
 """Classes and ids by which mail programs mark what they quote."""
+NAMED = ("quote", "messageReplySection", "__QUOTED_TEXT__")
+"""Names and markers that say the same."""
+HOLDS_ANSWERS = re.compile(r"(?:^|\s)gmail_quote(?:\s|$)")
+"""What holds the quote and, behind it, what was answered below it."""
 FROM_HERE = re.compile(
     r"(?:divRplyFwdMsg|appendonsend|stopSpelling|reply-intro|mail-editor-reference-message-container)$", re.IGNORECASE
 )
@@ -39,6 +44,7 @@ class _Open(NamedTuple):
     name: str
     quotes: bool
     hides: bool
+    holds_answers: bool
 
 
 def lines(html: str) -> list[Line]:
@@ -105,6 +111,8 @@ class _Reader:
             if one.quotes:
                 self._end_line()
             self._count(one, -1)
+            if one.name == "blockquote":
+                self._answered()
             if one.name == tag.name:
                 return
 
@@ -115,10 +123,19 @@ class _Reader:
             self._lines.pop()
         return self._lines
 
+    def _answered(self) -> None:
+        """A quote has ended; what stands behind it is no quote, though in the same box."""
+        if self._open and self._open[-1].holds_answers:
+            self._count(self._open[-1], -1)
+            self._open[-1] = self._open[-1]._replace(quotes=False, holds_answers=False)
+            self._count(self._open[-1], 1)
+
     def _enter(self, name: str, said: dict[str, str]) -> None:
         marks = f"{said.get('class', '')} {said.get('id', '')}"
-        quotes = name == "blockquote" or bool(QUOTES.search(marks))
-        one = _Open(name, quotes, bool(HIDDEN.search(said.get("style", ""))))
+        named = said.get("name") in NAMED or said.get("data-marker") in NAMED
+        quotes = name == "blockquote" or named or bool(QUOTES.search(marks))
+        holds_answers = name == "div" and bool(HOLDS_ANSWERS.search(marks))
+        one = _Open(name, quotes, bool(HIDDEN.search(said.get("style", ""))), holds_answers)
         if one.quotes:
             self._end_line()
         self._open.append(one)
