@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -23,7 +24,8 @@ def answer(agent: Agent, thread: Thread, asked: Write) -> Told:
     if not _is_mail(thread.channel, asked):
         return None, ()
     usual = letters.usual(thread)
-    chosen = {name: letters.read(named) for name in ("to", "cc", "bcc") if (named := getattr(asked, name)) is not None}
+    named = {name: getattr(asked, name) for name in ("to", "cc", "bcc")}
+    chosen: dict[str, Any] = {name: letters.read(said) for name, said in named.items() if said is not None}
     letter = replace(usual, **chosen)
     html, pictures = _words(agent, thread, asked)
     return replace(letter, subject=usual.subject if asked.subject is None else asked.subject, html=html), pictures

@@ -99,8 +99,8 @@ def _body(message: EmailMessage, text: str, mail: OutboundMail) -> None:
     for file in mail.files:
         if file.content_id and shown is not None:
             main, sub, data, name = _read(file)
-            about = {"filename": name, "cid": f"<{_one_line(file.content_id)}>", "disposition": "inline"}
-            shown.add_related(data, maintype=main, subtype=sub, **about)
+            cid = f"<{_one_line(file.content_id)}>"
+            shown.add_related(data, maintype=main, subtype=sub, filename=name, cid=cid, disposition="inline")
 
 
 def _coded(words: str) -> str:
