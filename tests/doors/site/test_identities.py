@@ -66,6 +66,34 @@ def test_who_logs_out_is_nobody_again(shop: Shop) -> None:
     assert (later.known, later.reads()) == (False, [])
 
 
+@pytest.mark.parametrize("logged_in", [False, True])
+def test_who_left_her_address_before_she_came_reads_nothing_of_hers(shop: Shop, ada: Agent, logged_in: bool) -> None:
+    """Anybody can leave any address; whoever is signed for under it is another, until an agent says they are one."""
+    thief = shop.visitor(**({"identity": signed(shop.secret, email="thief@evil.example")} if logged_in else {}))
+    thief.writes("Hello")
+    thief.ask("/mail", json={"email": "valeria@lumen.example", "agreed": "yes"}).raise_for_status()
+    sort()
+    valeria = shop.visitor(identity=signed(shop.secret))
+    for words in ("My lamp is dark", "And my number is 1234"):
+        answer(valeria.writes(words).thread, f"I heard: {words}", ada)
+    assert thief.reads() == [(True, "Hello")]
+    assert [words for _, words in valeria.reads()][::2] == ["My lamp is dark", "And my number is 1234"]
+    her = Thread.objects.latest("pk").person
+    assert her is not None
+    assert (her.name, her.properties) == ("Valeria Montt", {"e-mail": "valeria@lumen.example"})
+
+
+def test_who_logs_in_where_he_left_his_address_is_still_himself(shop: Shop) -> None:
+    nobody = shop.visitor()
+    nobody.writes("Before I log in")
+    nobody.ask("/mail", json={"email": "valeria@lumen.example", "agreed": "yes"}).raise_for_status()
+    sort()
+    valeria = shop.visitor(token=nobody.token, identity=signed(shop.secret))
+    sort()
+    valeria.writes("Now you know me")
+    assert [words for _, words in valeria.reads()] == ["Before I log in", "Now you know me"]
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

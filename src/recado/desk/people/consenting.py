@@ -4,12 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from recado.desk.core import bulk
-from recado.desk.people import joining, meeting
+from recado.desk.people import claiming, joining, meeting
 from recado.desk.people.meeting import Key
-from recado.desk.people.models import Address, Person
-
-NOTED = "e-mail"
-"""The property under which an address is noted that is another person's already."""
+from recado.desk.people.models import Address
 
 
 def leave(keys: Sequence[Key], email: str, *, at: datetime) -> int | None:
@@ -21,6 +18,5 @@ def leave(keys: Sequence[Key], email: str, *, at: datetime) -> int | None:
     if bulk.insert(Address, [row], skip_conflicts=True):
         joining.join_by_mail([person])
     elif Address.objects.get(kind="email", realm="", value=email).person_id != person:
-        properties = Person.objects.values_list("properties", flat=True).get(pk=person)
-        bulk.update(Person, [{"id": person, "properties": {**properties, NOTED: email}}])
+        claiming.note({person: email})
     return person

@@ -1,7 +1,7 @@
 """Meet those who write: find or make the person behind each set of addresses, many at once."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import connection
@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from recado.desk.core import bulk
 from recado.desk.core.actors import HOUSE
-from recado.desk.people import joining, uniting
+from recado.desk.people import claiming, joining, uniting
 from recado.desk.people.events import SAME_SENDER
 from recado.desk.people.folding import fold
 from recado.desk.people.models import Address, Person
@@ -40,9 +40,11 @@ def meet(parties: Sequence[Party], *, at: datetime) -> list[Met]:
 
     Parties that share an address are one person. Where addresses of one party belong to two persons, the person of
     the surest address keeps them all (WA12, WA13), and who has none left is merged into him. PostgreSQL decides who
-    made an address first (WA14).
+    made an address first (WA14). A mail address that a stranger may only have left is kept from a visitor (`claiming`).
     """
     known = _known({key for party in parties for key in party.keys})
+    kept = claiming.doubtful([party.keys for party in parties], known)
+    parties = [_without(party, kept.get(place)) for place, party in enumerate(parties)]
     groups = _groups(parties)
     strangers = [group for group in groups if not _owner(group, known)]
     made = bulk.insert(Person, [_row(_name(group, parties), at) for group in strangers])
@@ -54,7 +56,12 @@ def meet(parties: Sequence[Party], *, at: datetime) -> list[Met]:
     joining.join_by_mail([known[key][1] for group in strangers for key in group if key[0] == "email"])
     _rename(owners, parties, known)
     _unite(before, known, {id_ for (id_,) in made}, at)
+    claiming.note({known[parties[place].keys[0]][1]: mail for place, (_kind, _realm, mail) in kept.items()})
     return [Met(person=known[party.keys[0]][1], address=known[party.keys[0]][0]) for party in parties]
+
+
+def _without(party: Party, mail: Key | None) -> Party:
+    return replace(party, keys=tuple(key for key in party.keys if key != mail)) if mail else party
 
 
 def owners(keys: Iterable[Key]) -> dict[Key, int]:
