@@ -25,6 +25,7 @@ SHREDS = [
             '<a href="https://lumen.example" rel="noopener noreferrer nofollow">Hi</a>',
         ),
         ('<img src="https://lumen.example/a.png">', '<img data-remote="https://lumen.example/a.png">'),
+        ('<img src="\n https://lumen.example/a.png">', '<img data-remote="https://lumen.example/a.png">'),
         ('<img alt="a" src="cid:a@x">', '<img alt="a" src="cid:a@x">'),
         ('<img src="data:image/png;base64,AAAA">', '<img src="data:image/png;base64,AAAA">'),
         ('<img src="data:image/svg+xml;base64,AAAA">', "<img>"),

@@ -45,6 +45,6 @@ def _kept(tag: str, attribute: str, value: str) -> str | None:
     said = value.strip()
     if attribute in ("href", "src") and said.lower().startswith("data:"):
         return value if tag == "img" and PICTURE.fullmatch(said) else None
-    if tag == "img" and attribute == "src" and not said.lower().startswith(("cid:", "http:", "https:")):
-        return None
+    if tag == "img" and attribute == "src":  # without blanks round it, behind which it would not be seen to be remote
+        return said if said.lower().startswith(("cid:", "http:", "https:")) else None
     return None if attribute == "style" and REACHES.search(value) else value
