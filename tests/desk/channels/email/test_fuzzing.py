@@ -72,3 +72,8 @@ def test_a_charset_that_no_mail_is_written_in_is_no_charset() -> None:
     for label in ("undefined", "idna", "punycode", "unicode_escape"):
         answer = explaining.explain(raw("lámpara\\x41", Content_Type=f"text/plain; charset={label}"))
         assert answer["text"] == "lámpara\\x41"
+
+
+def test_an_id_of_a_picture_has_no_nul() -> None:
+    file = explaining.explain(raw("x", Content_Type="image/png", Content_ID="<a\0b>"))["attachments"][0]
+    assert file["content_id"] == "ab"

@@ -44,6 +44,19 @@ def test_a_person_is_taken_for_a_person(fields: dict[str, str]) -> None:
         {"Subject": "Automatic reply: Lamp"},
         {"Subject": "Автоматический ответ: лампа"},
         {"Subject": "Fora do escritório"},
+        {"Subject": "Auto: your lamp"},
+        {"Subject": "[Auto-Reply] Lamp"},
+        {"Subject": "OOO: Lamp"},
+        {"Subject": "On holiday until Monday"},
+        {"Subject": "Ausente de la oficina"},
+        {"Subject": "Ausência temporária"},
+        {"Subject": "Отсутствую на рабочем месте"},
+        {"Subject": "Abwesenheitsnotiz: Lampe"},
+        {"Subject": "Absence du bureau : lampe"},
+        {"Subject": "Fuori ufficio: lampada"},
+        {"X_POST_MessageClass": "9; Autoresponder"},
+        {"X_Precedence": "auto_reply"},
+        {"X_FC_MachineGenerated": "true"},
     ],
 )
 def test_an_automatic_answer_is_not_answered(fields: dict[str, str]) -> None:
@@ -125,6 +138,69 @@ def test_a_bounce_in_a_server_s_own_words() -> None:
 def test_a_person_who_talks_of_a_bounce_is_a_person() -> None:
     mail = read("Your mail to <dmitri@lumen.example> bounced: 550 5.1.1 user unknown. What now?")
     assert (mail.bounce, mail.verdict.may_auto_reply) == (None, True)
+
+
+FAILED = "The following address failed: bruno@casa.example\n550 5.1.1 user unknown\n"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"Subject": "On holiday I bought a lamp"},
+        {"Subject": "Fwd: Undelivered Mail Returned to Sender"},
+        {"Subject": "Delivery failed? Where is my lamp", "User_Agent": "Mail of Dmitri"},
+        {"Subject": "Returned mail", "In_Reply_To": "<ours@desk.example>"},
+        {"Subject": "Re: Automatic reply: Lamp"},
+    ],
+)
+def test_neither_a_subject_nor_a_quotation_makes_a_person_a_machine(fields: dict[str, str]) -> None:
+    mail = read(FAILED, **fields)
+    assert (mail.bounce, str(mail.verdict.kind), mail.verdict.may_auto_reply) == (None, "message", True)
+
+
+def test_who_forwards_a_bounce_is_a_person() -> None:
+    report = multipart(part("message/delivery-status", STATUS.format(action="failed", status="5.1.1")), kind="report")
+    assert report.bounce
+    inside = b"Content-Type: multipart/report; boundary=r\n\n--r\nContent-Type: message/delivery-status\n\n" + (
+        STATUS.format(action="failed", status="5.1.1").encode() + b"\n--r--\n"
+    )
+    mail = multipart(part("text/plain", "What is this?"), part("message/rfc822", inside), Subject="Fwd: Undeliverable")
+    assert (mail.bounce, mail.verdict.may_auto_reply) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "fields"),
+    [
+        ("К сожалению, Ваше письмо не может быть доставлено:\n\nbruno@casa.example\n\nuser not found", {}),
+        ("The following recipient(s) could not be reached:\n\n  bruno@casa.example on 20/11/2026\n", {}),
+        ("El mensaje no se pudo entregar a bruno@casa.example.", {"Return_Path": "<MAILER-DAEMON@casa.example>"}),
+    ],
+)
+def test_a_server_may_say_it_in_words_that_no_library_knows(words: str, fields: dict[str, str]) -> None:
+    mail = read(words, Subject="Undeliverable: Lamp", **{"From": "postmaster@casa.example"} | fields)
+    assert mail.bounce is not None
+    assert [one.recipient for one in mail.bounce.failures] == ["bruno@casa.example"]
+
+
+def test_the_mail_that_came_back_is_found_in_the_report_or_in_what_it_answers() -> None:
+    status = STATUS.format(action="failed", status="5.1.1")
+    named = part(
+        "message/delivery-status", status.replace("\n\n", "\nX-Original-Message-ID: <ours@desk.example>\n\n", 1)
+    )
+    answering = part("text/plain", status)
+    for mail in (
+        multipart(named, kind="report"),
+        multipart(answering, kind="report", In_Reply_To="<ours@desk.example>"),
+    ):
+        assert mail.bounce is not None
+        assert mail.bounce.original_message_id == "ours@desk.example"
+
+
+def test_an_inner_name_of_a_server_gives_way_to_the_address_that_was_written_to() -> None:
+    status = STATUS.format(action="failed", status="5.1.1").replace("dmitri@lumen.example", "dmitri@store-daemon")
+    mail = multipart(part("message/delivery-status", status), kind="report")
+    assert mail.bounce is not None
+    assert [one.recipient for one in mail.bounce.failures] == ["Dmitri@lumen.example"]
 
 
 def test_a_complaint_and_a_receipt() -> None:

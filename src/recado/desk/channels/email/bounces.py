@@ -9,15 +9,26 @@ from pathlib import Path
 
 from flufl.bounce import all_failures
 
-from recado.desk.channels.email import addresses, charsets, mime, words
+from recado.desk.channels.email import addresses, charsets, mime, parameters, words
 from recado.desk.channels.email.mime import Part
 
 FIELD = re.compile(r"^([\w-]+)\s*:\s*(.*)$")
 STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
 SMTP = re.compile(r"(?:^|\s|:)([45]\d\d)[\s-]")
-MESSAGE_ID = re.compile(rb"^message-id:\s*<([^<>\s]+)>", re.IGNORECASE | re.MULTILINE)
+MESSAGE_ID = re.compile(rb"^(?:x-original-)?message-id:\s*<([^<>\s]+)>", re.IGNORECASE | re.MULTILINE)
+ANSWERED = re.compile(rb"<([^<>\s]+)>\s*$")
 _WORDS = tomllib.loads(Path(__file__).with_name("bounces.toml").read_text("utf-8"))
 SENDERS = re.compile(rf"^(?:{'|'.join(_WORDS['senders'])})\b", re.IGNORECASE)
+FAILED = re.compile("|".join(_WORDS["failed"]), re.IGNORECASE)
+ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w.-]{1,200}\.\w{2,24}")
+PROPER = re.compile(r"[^\s;/]@[\w-]+\.\w")
+"""An address of the internet, as X.400 and the inner names of some servers are not."""
+COPY = re.compile(r"^\s*(?:-{3,}.*|(?:return-path|received|message-id)\s*:.*)$", re.IGNORECASE)
+STATUS_FIELD = re.compile(rb"^(?:final|original)-recipient\s*:", re.IGNORECASE | re.MULTILINE)
+NOT_BY_HAND = ("x-failed-recipients", "x-mailer-daemon", "x-ms-exchange-message-is-ndr")
+BY_HAND = ("user-agent", "x-mailer", "thread-index", "x-gm-message-state", "in-reply-to", "references")
+PASSED_ON = re.compile(r"^\s*(?:re|aw|sv|fwd?|rv|reenv|res|enc|tr|wg|i|r|отв|пересл)\s*:", re.IGNORECASE)
+BOUNCES_TO = re.compile(r"(?:^|[-+.])bounces?(?:[-+=.].*)?@", re.IGNORECASE)
 SUBJECTS = re.compile("|".join(_WORDS["subjects"]), re.IGNORECASE)
 TOO_LONG = re.compile(r"([^\r\n]{500})[^\r\n]+")
 logging.getLogger("flufl.bounce").setLevel(logging.WARNING)  # it tells each dialect that it tries
@@ -45,22 +56,38 @@ class Bounce:
 def find(part: Part, raw: bytes, sender: str, subject: str) -> Bounce | None:
     """The bounce that this mail is; None for any other mail."""
     failures = _reported(part)
-    if not failures and (part.type == "multipart/report" or _looks_so(part, sender, subject)):
-        failures = _written(raw)
+    if not failures and (part.type == "multipart/report" or _is_from_machine(part, sender, subject)):
+        failures = _written(raw) or (_said(part, sender) if SUBJECTS.search(subject) else [])
+    elif not failures and _looks_so(part, subject):
+        failures = [one for one in _written(raw) if one.recipient.lower() != sender.lower()]
     return Bounce(tuple(failures), _original(part)) if failures else None
 
 
-def _looks_so(part: Part, sender: str, subject: str) -> bool:
-    from_nobody = part.get("return-path").strip() == b"<>"
-    from_machine = SENDERS.match(sender) or part.get("x-failed-recipients")
-    return from_nobody or bool(from_machine or SUBJECTS.search(subject))
+def _is_from_machine(part: Part, sender: str, subject: str) -> bool:
+    back = part.get("return-path").strip(b"<> ").decode("ascii", "replace")
+    from_nobody = bool(part.all("return-path")) and not back
+    from_server = SENDERS.match(sender) or SENDERS.match(back) or any(part.all(name) for name in NOT_BY_HAND)
+    is_automatic = parameters.value(part.get("auto-submitted")).startswith("auto-")
+    return from_nobody or bool(from_server or (is_automatic and SUBJECTS.search(subject)))
+
+
+def _looks_so(part: Part, subject: str) -> bool:
+    """Whether its subject says so, or the address it came to, and nothing shows that a person wrote it.
+
+    People forward bounces, answer them and speak of them.
+    """
+    if any(BOUNCES_TO.search(one.address) for one in addresses.read(part.get("to"))):
+        return bool(SUBJECTS.search(subject))
+    by_hand = PASSED_ON.match(subject) or any(part.all(name) for name in BY_HAND)
+    return bool(SUBJECTS.search(subject)) and not by_hand
 
 
 def _reported(part: Part) -> list[Failure]:
     """What a delivery status says of each address; a report of success is no failure."""
     found: dict[str, Failure] = {}
     for one in part.walk():
-        if one.type in ("message/delivery-status", "message/global-delivery-status"):
+        is_status = one.type in ("message/delivery-status", "message/global-delivery-status")
+        if is_status or (part.type == "multipart/report" and not one.children and STATUS_FIELD.search(one.content)):
             for group in re.split(r"\r?\n[ \t]*\r?\n", charsets.decode(one.content)):
                 if failure := _failure(group):
                     found.setdefault(failure.recipient.lower(), failure)
@@ -73,7 +100,8 @@ def _failure(group: str) -> Failure | None:
         if field := FIELD.match(line):
             fields.setdefault(field.group(1).lower(), field.group(2).strip())
     action = fields.get("action", "").split(";")[0].split("(")[0].strip().lower()
-    named = fields.get("original-recipient") if not fields.get("final-recipient") else fields["final-recipient"]
+    final, first = fields.get("final-recipient", ""), fields.get("original-recipient", "")
+    named = first if first and not PROPER.search(final) else final
     if not named or action in ("delivered", "relayed", "expanded"):
         return None
     who = addresses.read(named.rpartition(";")[2].strip().encode())
@@ -98,6 +126,18 @@ def _written(raw: bytes) -> list[Failure]:
     return [Failure(charsets.decode(one), code, "delayed" if soon else "failed", soon) for one, soon in told]
 
 
+def _said(part: Part, sender: str) -> list[Failure]:
+    """The first address that a server names in words no library knows, above the copy of what it returns."""
+    text = next((one for one in part.walk() if one.type == "text/plain" and not one.children), None)
+    lines = charsets.decode(text.content[:20_000], text.parameters.get("charset")).splitlines() if text else []
+    above = "\n".join(lines[: next((at for at, line in enumerate(lines) if at and COPY.match(line)), len(lines))])
+    named = [one for one in ADDRESS.findall(above) if one.lower() != sender.lower()]
+    if not named or not FAILED.search(above):
+        return []
+    status = STATUS.search(above)
+    return [Failure(named[0], status.group() if status else "", "failed", bool(status and status[1] == "4"))]
+
+
 def _original(part: Part) -> str | None:
     """The Message-ID of the mail that came back: from its copy, else from the words of the report."""
     for one in part.walk():
@@ -106,4 +146,7 @@ def _original(part: Part) -> str | None:
             if named := words.decode(inside).strip("<> "):
                 return named
     found = MESSAGE_ID.search(part.body)
-    return found.group(1).decode("ascii", "replace") if found else None
+    if found:
+        return found.group(1).decode("ascii", "replace")
+    answered = ANSWERED.search(part.get("in-reply-to") or b" ".join(part.all("references")))
+    return answered.group(1).decode("ascii", "replace") if answered else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from recado.desk.channels.email import parameters, uuencode
+from recado.desk.channels.email import charsets, parameters, uuencode
 
 DEEPEST = 40
 """Parts inside parts; what lies deeper stays one file."""
@@ -62,7 +62,7 @@ class Part:
 
     @cached_property
     def content_id(self) -> str:
-        return self.get("content-id").decode("ascii", "replace").strip().strip("<>").strip()
+        return charsets.decode(self.get("content-id")).strip().strip("<>").strip()
 
     @cached_property
     def content(self) -> bytes:

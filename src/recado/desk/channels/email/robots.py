@@ -72,6 +72,8 @@ def _machine_field(part: Part, _sender: str, _subject: str) -> Verdict | None:
             return Verdict(Kind.AUTO_REPLY, False, f"it carries {name}")
     if any(part.get(name) for name in _WORDS["loop_fields"]):
         return Verdict(Kind.AUTO_REPLY, False, "it says that a machine sent it")
+    if b"autoresponder" in part.get("x-post-messageclass").lower():
+        return Verdict(Kind.AUTO_REPLY, False, "it carries x-post-messageclass")
     if SUPPRESS.search(words.decode(part.get("x-auto-response-suppress"))):
         return Verdict(Kind.AUTO_REPLY, False, "it asks for no automatic answer")
     return None
@@ -85,7 +87,7 @@ def _list(part: Part, _sender: str, _subject: str) -> Verdict | None:
 
 
 def _precedence(part: Part, _sender: str, _subject: str) -> Verdict | None:
-    said = parameters.value(part.get("precedence")).replace("-", "_")
+    said = parameters.value(part.get("precedence") or part.get("x-precedence")).replace("-", "_")
     if said in ("auto_reply", "auto_reply.", "autoreply"):
         return Verdict(Kind.AUTO_REPLY, False, f"Precedence: {said}")
     if said in ("bulk", "junk", "list"):
