@@ -32,7 +32,7 @@ class Collector(threading.Thread):
         inbox = accounts.inbox(channel.settings)
         assert inbox is not None
         self._channel, self._inbox = channel, inbox
-        self._puller = pulling.Puller(inbox.largest)
+        self._pullers = {folder: pulling.Puller(inbox.largest) for folder in inbox.folders}
         self._stop_asked = threading.Event()
         self._failures = 0
 
@@ -76,39 +76,53 @@ class Collector(threading.Thread):
     def _read(self) -> None:
         with entering.opened(registry.account(self._channel), self.renewed) as box:
             while not self._stop_asked.is_set():
-                self.look(box)
-                minding.works(self._channel, self._inbox.folder)
+                for folder in self._inbox.folders:
+                    self._look_or_tell(box, folder)
                 self._failures = 0
                 connection.close()  # while nothing comes, the database need not wait with us
                 self._wait(box)
 
-    def look(self, box: Box) -> None:
-        """Take over all that is new."""
-        folder = pulling.look(box, self._inbox.folder)
-        at = self._cursor(box, folder)
-        for batch in self._puller.batches(box, at.last_uid, folder.next_uid):
+    def _look_or_tell(self, box: Box, name: str) -> None:
+        """A folder that is gone is in trouble by itself and keeps no other from being read."""
+        try:
+            self.look(box, name)
+            minding.works(self._channel, name)
+        except Refused as wrong:
+            if name == self._inbox.folder:
+                raise
+            minding.fails(self._channel, name, " ".join(faults.explain(wrong.code, wrong.detail)))
+
+    def look(self, box: Box, name: str = "") -> None:
+        """Take over all that is new in a folder, the first one if none is named."""
+        name = name or self._inbox.folder
+        folder = pulling.look(box, name)
+        at = self._cursor(box, name, folder)
+        for batch in self._pullers[name].batches(box, at.last_uid, folder.next_uid):
             if batch.upto > at.last_uid:
                 at = collecting.keep(self._channel, at, batch.mails, batch.upto)
             if self._stop_asked.is_set():
                 return
 
-    def _cursor(self, box: Box, folder: Folder) -> Cursor:
+    def _cursor(self, box: Box, name: str, folder: Folder) -> Cursor:
         """Where to go on. When the server gave all mails new numbers, the folder is read anew from its beginning:
         what was kept before is known by itself, further up the road. Only a mailbox that is read from now on stops
         at the moment when it was connected."""
-        known = collecting.known(self._channel, self._inbox.folder)
+        known = collecting.known(self._channel, name)
         if known is not None and known.validity == folder.validity:
             return known
         begin = 0
         if self._inbox.from_now:
             begin = pulling.before(box, folder, self._channel.made_at)
-        return collecting.begin(self._channel, self._inbox.folder, folder.validity, begin)
+        return collecting.begin(self._channel, name, folder.validity, begin)
 
     def _wait(self, box: Box) -> None:
-        """Until something comes, or it is time to look anyway."""
+        """Until something comes, or it is time to look anyway; of other folders than the open one no server tells."""
         if box.has_capability("IDLE"):
+            several = len(self._inbox.folders) > 1
+            if several:
+                pulling.look(box, self._inbox.folder)
             with _idling(box):
-                end = time.monotonic() + IDLE_FOR
+                end = time.monotonic() + (LOOK_EVERY if several else IDLE_FOR)
                 while not self._stop_asked.is_set() and time.monotonic() < end:
                     began = time.monotonic()
                     told = box.idle_check(timeout=LISTEN)

@@ -24,7 +24,8 @@ type Auth = Literal["password", "google", "microsoft"]
 
 class MailboxCard(Card):
     """Where a mailbox stands; a host that is empty is no server. `auth` says how one logs in on both sides.
-    `receiver`: how the server that takes this mailbox's mail calls itself (authserv-id); only its word counts."""
+    `receiver`: how the server that takes this mailbox's mail calls itself (authserv-id); only its word counts.
+    `folders` are read beside the first one."""
 
     section: ClassVar[str] = "mailbox"
     model = Channel
@@ -38,6 +39,7 @@ class MailboxCard(Card):
     user: str = ""
     auth: Auth = "password"
     receiver: str = ""
+    folders: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, row: Channel) -> Self:
@@ -47,7 +49,9 @@ class MailboxCard(Card):
         user = imap.get("user") or smtp.get("user") or ""
         auth: Auth = imap.get("auth") or smtp.get("auth") or "password"
         receiver = row.settings.get("receiver") or ""
-        return cls(**known, folder=imap.get("folder") or INBOX, user=user, auth=auth, receiver=receiver)
+        more = tuple(row.settings.get("folders") or ())
+        folder = imap.get("folder") or INBOX
+        return cls(**known, folder=folder, user=user, auth=auth, receiver=receiver, folders=more)
 
     @classmethod
     def word(cls, field: str) -> str:
@@ -62,6 +66,7 @@ class MailboxCard(Card):
             "user": _("user"),
             "auth": _("log-in"),
             "receiver": _("receiving server"),
+            "folders": _("more folders"),
         }[field]
 
     def keep(self, row: Channel) -> None:
@@ -78,9 +83,14 @@ class MailboxCard(Card):
         return {
             **settings,
             "receiver": self.receiver,
+            "folders": list(self.folders),
             "imap": {**(settings.get("imap") or {}), **imap, **both},
             "smtp": {**(settings.get("smtp") or {}), **smtp, **both},
         }
+
+
+TYPED = tuple(name for name in MailboxCard.model_fields if name != "folders")
+MOST_FOLDERS = 30
 
 
 @transaction.atomic
@@ -115,14 +125,22 @@ def move(channel: Channel, card: MailboxCard, *, by: Actor) -> None:
     """From now on the mailbox stands there. Raises Objected, each objection at its field."""
     if wrong := _wrong(card):
         raise Objected(wrong)
-    amending.amend(channel, card, by=by)
+    amending.amend(channel, card.model_copy(update={"folders": MailboxCard.of(channel).folders}), by=by)
     channel.refresh_from_db()
     doorbells.ring(doorbells.PROBE, [{"channel": channel.pk}])
 
 
+def choose(channel: Channel, folders: Iterable[str], *, by: Actor) -> None:
+    """Read these folders, too, each from its own place on."""
+    first = MailboxCard.of(channel).folder
+    named = tuple(dict.fromkeys(one for one in folders if one != first and storable(one) == one))[:MOST_FOLDERS]
+    amending.alter(MailboxCard, channel, {"folders": named}, by=by)
+    channel.refresh_from_db()
+
+
 def card(said: dict[str, str]) -> MailboxCard:
     """What somebody typed into the form. Raises Objected."""
-    given: dict[str, Any] = {name: storable(said.get(name, "")).strip() for name in MailboxCard.model_fields}
+    given: dict[str, Any] = {name: storable(said.get(name, "")).strip() for name in TYPED}
     wrong = []
     for side in ("imap", "smtp"):
         security = given[f"{side}_security"] = given[f"{side}_security"] or ("tls" if side == "imap" else "starttls")

@@ -3,11 +3,13 @@
 from django.urls import URLPattern, URLResolver, path
 
 from recado.doors.web.pages import (
+    actions,
     address_lists,
     agents,
     channels,
     consents,
     deliveries,
+    folders,
     hours,
     incoming,
     letters,
@@ -25,6 +27,8 @@ house: list[URLPattern | URLResolver] = [
     path("settings/changes/<int:number>", settings.change, name="settings_change"),
     path("settings/labels", settings.labels, name="settings_labels"),
     path("settings/labels/<int:number>", settings.label, name="settings_label"),
+    path("settings/actions", actions.listed, name="settings_actions"),
+    path("settings/actions/<int:number>", actions.one, name="settings_action"),
     path("settings/addresses", address_lists.address_lists, name="settings_addresses"),
     path("settings/addresses/<int:number>", address_lists.address, name="settings_address"),
     path("settings/languages", manners.languages, name="settings_languages"),
@@ -50,6 +54,7 @@ house: list[URLPattern | URLResolver] = [
     path("settings/consent", consents.answered, name="settings_consent"),
     path("settings/channels/<slug:key>/signing", signing.sign, name="settings_signing"),
     path("settings/channels/<slug:key>/standing", signing.look, name="settings_standing"),
+    path("settings/channels/<slug:key>/folders", folders.choose, name="settings_folders"),
     path("settings/channels/<slug:key>/arrival", mailboxes.arrival, name="settings_arrival"),
     path("settings/channels/<slug:key>/incoming", incoming.incoming, name="settings_incoming"),
     path("settings/channels/<slug:key>/letters", letters.letters, name="settings_letters"),

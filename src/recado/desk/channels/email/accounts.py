@@ -38,12 +38,19 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """Where mail is fetched: `from_now` leaves aside what lay there when the channel was made."""
+    """Where mail is fetched: `from_now` leaves aside what lay there when the channel was made. `more` are folders that
+    are read beside the first."""
 
     server: Server
     folder: str = INBOX
     from_now: bool = False
     largest: int = LARGEST
+    more: tuple[str, ...] = ()
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """All that are read, each once, the first one first."""
+        return tuple(dict.fromkeys((self.folder, *self.more)))
 
 
 def inbox(settings: Json) -> Inbox | None:
@@ -53,7 +60,8 @@ def inbox(settings: Json) -> Inbox | None:
     if server is None:
         return None
     largest = int(given.get("largest") or LARGEST)
-    return Inbox(server, str(given.get("folder") or INBOX), bool(given.get("from_now")), largest)
+    folder, more = str(given.get("folder") or INBOX), tuple(map(str, settings.get("folders") or ()))
+    return Inbox(server, folder, bool(given.get("from_now")), largest, more)
 
 
 def outbox(settings: Json) -> Server | None:

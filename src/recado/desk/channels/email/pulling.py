@@ -130,6 +130,13 @@ def look(box: Box, folder: str) -> Folder:
     return Folder(int(told.get(b"UIDVALIDITY") or 0), int(told.get(b"UIDNEXT") or 0))
 
 
+def folders(box: Box) -> list[str]:
+    """The folders that can be opened, by name, without those of drafts and of what was thrown away (RFC 6154)."""
+    told = box.list_folders()
+    closed = {b"\\noselect", b"\\nonexistent", b"\\drafts", b"\\trash"}
+    return sorted(str(name) for flags, _between, name in told if not {bytes(flag).lower() for flag in flags} & closed)
+
+
 def before(box: Box, folder: Folder, moment: datetime) -> int:
     """The UID before the first mail that came at this moment or later; the two clocks may differ by some minutes."""
     box.normalise_times = False  # else the dates come in this machine's zone, without saying so

@@ -1,5 +1,6 @@
 """How is a mailbox reached, how far was it read, and where may mail be forwarded to?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,6 +26,15 @@ class Read:
     trouble_since: datetime | None
 
 
+@dataclass(frozen=True)
+class Offered:
+    """A folder to choose: whether it is read, and whether it is there."""
+
+    name: str
+    is_read: bool
+    is_there: bool
+
+
 def context(channel: Channel) -> dict[str, Any]:
     """What the page of a mail channel shows beside what every channel has."""
     local = arriving.local()
@@ -34,12 +44,24 @@ def context(channel: Channel) -> dict[str, Any]:
         "mailbox": MailboxCard.of(channel),
         "folders": [
             Read(one.folder, one.seen_at, one.trouble, one.trouble_since)
-            for one in Mailbox.objects.filter(channel=channel).order_by("folder")
+            for one in Mailbox.objects.filter(channel=channel, folder__in=_read(channel)).order_by("folder")
         ],
         "arrives": arrives,
         "signing": signing.of(channel),
         **choices(),
     }
+
+
+def offered(channel: Channel, there: Sequence[str]) -> list[Offered]:
+    """The folders on the server and those that are read, though they may be gone; the first one is always read."""
+    card = MailboxCard.of(channel)
+    known = dict.fromkeys((*there, *card.folders))
+    return [Offered(name, name in card.folders, name in there) for name in known if name != card.folder]
+
+
+def _read(channel: Channel) -> tuple[str, ...]:
+    card = MailboxCard.of(channel)
+    return (card.folder, *card.folders)
 
 
 def choices() -> dict[str, Choices]:
