@@ -44,6 +44,27 @@ def test_what_passed_and_for_whom(field: str, passed: tuple[str, ...], failed: b
     assert (told.passed, told.failed) == (passed, failed)
 
 
+HIDDEN = "dkim=pass header.d=lumen.example"
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        f'mx; spf=pass smtp.mailfrom="x; {HIDDEN}"@evil.example; dmarc=none header.from=lumen.example',
+        f'mx; spf=pass (domain of "a); {HIDDEN} (x"@evil.example) smtp.mailfrom=evil.example; dmarc=none',
+        'mx; dkim=pass header.i="x header.d=lumen.example"@evil.example',
+        "mx; spf=pass smtp.mailfrom==?utf-8?q?x=3B=20dkim=3Dpass=20header.d=3Dlumen.example=20?=@evil.example",
+        'mx; dkim=pass header.i="/header.d=lumen.example"@evil.example',
+        "mx; spf=pass smtp.helo=smtp.mailfrom=lumen.example",
+    ],
+)
+def test_what_the_sender_calls_himself_is_no_finding(field: str) -> None:
+    """A return path may be any words, and a server repeats them."""
+    told = found(field)
+    assert told is not None
+    assert not vouched.proves(told, "lumen.example")
+
+
 def test_only_the_topmost_field_counts() -> None:
     told = found("mail.lumen.example; dkim=fail", GOOGLE)
     assert told == Vouched("mail.lumen.example", (), True)

@@ -1,20 +1,21 @@
 """What did a receiving server find out about a mail? The topmost Authentication-Results, and no other (RFC 8601).
 
 What stands below may have come with the mail: anybody can write such a field, and only a receiving server's own lies on
-top.
+top. Even that one repeats words of the sender (his return path, his signature's `i=`): nothing in it is decoded, and
+where it quotes more than one plain word it is believed in nothing.
 """
 
 import re
 
-from recado.desk.channels.email import words
 from recado.desk.channels.email.mime import Part
 from recado.desk.channels.port import Vouched
 from recado.desk.core import mail_addresses
 
+QUOTED = re.compile(r'"([^\s"\\;()]*)"')
 COMMENT = re.compile(r"\((?:[^()\\]|\\.)*\)")
 RESULT = re.compile(r"^\s*(dkim|spf|dmarc)(?:/\d+)?\s*=\s*(\w+)", re.IGNORECASE)
 NAMES = {"dkim": ("header.d", "header.i"), "spf": ("smtp.mailfrom",), "dmarc": ("header.from",)}
-PROPERTY = re.compile(r"\b(header\.d|header\.i|smtp\.mailfrom|header\.from)\s*=\s*\"?([^\s\";]+)", re.IGNORECASE)
+PROPERTY = re.compile(r"(?<!\S)(header\.d|header\.i|smtp\.mailfrom|header\.from)\s*=\s*\"?([^\s\";]+)", re.IGNORECASE)
 LONGEST, DEEPEST = 8000, 5
 
 
@@ -23,14 +24,16 @@ def read(part: Part) -> Vouched | None:
     field = part.get("authentication-results")
     if not field:
         return None
-    said = words.decode(field)[:LONGEST]
+    said = QUOTED.sub(r"\1", " ".join(field.decode("ascii", "replace").split())[:LONGEST])
+    is_plain = '"' not in said and "\\" not in said
     for _level in range(DEEPEST):  # comments may hold comments
         said = COMMENT.sub(" ", said)
     name, *results = said.split(";")
     found = [one for each in results if (one := _result(each))]
     methods = {method: result for method, result, _domain in found}
     passed = tuple(dict.fromkeys(domain for _method, result, domain in found if result == "pass" and domain))
-    return Vouched(by=(name.split() or [""])[0].lower(), passed=passed, failed=_has_failed(methods, passed))
+    passed, failed = (passed, _has_failed(methods, passed)) if is_plain else ((), True)
+    return Vouched(by=(name.split() or [""])[0].lower(), passed=passed, failed=failed)
 
 
 def proves(vouched: Vouched, domain: str) -> bool:
