@@ -4,10 +4,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from recado.desk.cases import indexing, rarity, searching
+from recado.desk.cases import deleting, indexing, rarity, searching, stories
 from recado.desk.cases.filters import Filters
 from recado.desk.cases.indexes import MessageWords
 from recado.desk.cases.searching import search
+from recado.desk.core.actors import HOUSE
 from recado.desk.core.time import now
 from recado.desk.people.models import Organisation, Person
 from recado.desk.routing import assigning
@@ -176,3 +177,14 @@ def test_a_phrase_is_found_behind_many_others(dmitri: Customer, ada: Agent, monk
     assert (page.items, bool(page.more)) == ([], True)
     page = search(ada, '"lámpara rota"', room="messages", cursor=page.more).messages
     assert [message.text for message in page.items] == ["Lámpara rota"]
+
+
+def test_the_words_of_a_deleted_case_are_shown_to_nobody_until_it_is_back(
+    dmitri: Customer, ada: Agent, carla: Agent
+) -> None:
+    dmitri.writes("La lámpara llegó rota")
+    story = stories.Story(ada, [dmitri.case.person_id], kinds=frozenset({stories.WORDS}))
+    deletion = deleting.delete(dmitri.case, by=HOUSE)
+    assert (said(ada, "lámpara rota"), said(carla, "lámpara rota"), story.page(None, 5)) == ([], [], [])
+    deleting.undo(deletion, by=HOUSE)
+    assert (said(ada, "lámpara rota"), len(story.page(None, 5))) == (["La lámpara llegó rota"], 1)

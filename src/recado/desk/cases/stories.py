@@ -25,6 +25,8 @@ NEWEST_OF_EACH = """
 SELECT newest.id FROM unnest(%s::bigint[]) AS thread(id) CROSS JOIN LATERAL (
     SELECT id, at FROM conversations_message
     WHERE thread_id = thread.id AND (at, id) < (%s, %s) AND NOT (type = 'reaction' AND direction = 'out')
+        AND (SELECT kase.deleted_at FROM cases_filing AS lies JOIN cases_case AS kase ON kase.id = lies.case_id
+            WHERE lies.message_id = conversations_message.id) IS NULL
     ORDER BY at DESC, id DESC LIMIT %s
 ) AS newest ORDER BY newest.at DESC, newest.id DESC LIMIT %s
 """
