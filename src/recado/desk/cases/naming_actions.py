@@ -45,7 +45,7 @@ class ActionCard(Card):
     @classmethod
     def withdraw(cls, row: Action) -> None:
         if Case.objects.filter(action=row).exists():
-            said = _("“%(name)s” is on cases already. Retire it instead.") % {"name": row.name}
+            said = _("“%(name)s” is set on cases already. Retire it instead.") % {"name": row.name}
             raise Objected([Objection("action-used", said)])
         row.delete()
 

@@ -88,8 +88,17 @@ class Case(Schema):
     updated_at: str
     resolved_at: str | None
     closing_reason: str | None
+    part_of: int | None
     labels: list[str]
     reasons: Reasons
+
+
+class DeletedCase(Schema):
+    """A case that nobody sees any more."""
+
+    number: int
+    deleted_at: str
+    reason: str
 
 
 class Cases(Schema):

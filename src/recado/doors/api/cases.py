@@ -44,13 +44,13 @@ def open_case(request: HttpRequest, asked: NewCase) -> Json:
         case = opening.open_by_hand(person=person, subject=asked.subject, team=team, by=agent.actor)
         if assignee:
             assigning.assign(case, to=assignee, by=agent.actor)
-    return _shown(case)
+    return shown(case)
 
 
 @router.get("/cases/{number}", response=answers.Case, **READ, summary="Read a case")
 def read_case(request: HttpRequest, number: Number) -> Json:
     """One case by its number."""
-    return _shown(finding.case(agent_of(request), number))
+    return shown(finding.case(agent_of(request), number))
 
 
 @router.patch("/cases/{number}", response=answers.Case, **WRITE, summary="Change a case")
@@ -68,7 +68,7 @@ def change_case(request: HttpRequest, number: Number, asked: CaseChange) -> Json
             assigning.assign(case, to=to, by=agent.actor)
         if asked.labels is not None:
             labelling.label(case, finding.labels(asked.labels), by=agent.actor)
-    return _shown(case)
+    return shown(case)
 
 
 @router.put("/cases/{number}/resolution", response=answers.Case, **WRITE, summary="End a case")
@@ -82,7 +82,7 @@ def resolve_case(request: HttpRequest, number: Number, asked: Resolution) -> Jso
         if asked.labels is not None:
             labelling.label(case, finding.labels(asked.labels), by=agent.actor)
         resolving.resolve(case, by=agent.actor, reason=asked.reason)
-    return _shown(case)
+    return shown(case)
 
 
 @router.delete("/cases/{number}/resolution", response=answers.Case, **WRITE, summary="Undo the ending")
@@ -91,7 +91,7 @@ def reopen_case(request: HttpRequest, number: Number) -> Json:
     agent = agent_of(request)
     case = finding.case(agent, number)
     resolving.reopen(case, by=agent.actor)
-    return _shown(case)
+    return shown(case)
 
 
 def _filtered(found: QuerySet[Case], asked: CaseFilters) -> QuerySet[Case]:
@@ -116,7 +116,7 @@ def _assignee(named: str) -> Agent:
     return found
 
 
-def _shown(case: Case) -> Json:
+def shown(case: Case) -> Json:
     """As it is now. It is shown once more to who just gave it away."""
     [row] = Case.objects.filter(pk=case.pk).select_related(*showing_cases.RELATED)
     return showing_cases.cases([row])[0]

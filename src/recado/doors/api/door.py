@@ -19,6 +19,7 @@ from recado.doors.api import (
     channels,
     deliveries,
     events,
+    fates,
     me,
     organisations,
     people,
@@ -61,7 +62,7 @@ class Api(NinjaAPI):
 
 
 api = Api(title="Recado", version="1", description=ABOUT, openapi_url=None, docs_url=None, parser=Reader())
-for room in (me, channels, threads, attachments, cases, timeline, people, organisations, deliveries, events):
+for room in (me, channels, threads, attachments, cases, fates, timeline, people, organisations, deliveries, events):
     api.add_router("", room.router)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from recado.desk.cases import labelling
+from recado.desk.cases import labelling, receiving_cases
 from recado.desk.cases.models import Case
 from recado.desk.clock.events import DeadlineSet
 from recado.desk.clock.models import Deadline
@@ -24,10 +24,17 @@ def cases(rows: Sequence[Case]) -> list[Json]:
     numbers = [row.pk for row in rows]
     assignments = _newest(Assignment.objects.filter(case__in=numbers).select_related("team"))
     deadlines = _newest(Deadline.objects.filter(case__in=numbers, dropped_at=None))
-    labels = labelling.labels_of(rows)
+    labels, wholes = labelling.labels_of(rows), receiving_cases.survivors([row.pk for row in rows if row.resolved_at])
     who = naming.names(_actors(assignments.values()))
     shown = [_case(row, assignments.get(row.pk), deadlines.get(row.pk), who) for row in rows]
-    return [{**one, "labels": [label.name for label in labels.get(one["number"], ())]} for one in shown]
+    return [
+        {
+            **one,
+            "labels": [label.name for label in labels.get(one["number"], ())],
+            "part_of": wholes.get(one["number"]),
+        }
+        for one in shown
+    ]
 
 
 def _newest(found: Any) -> dict[int, Any]:

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from recado.doors.web.pages import (
+    actions,
     address_lists,
     agents,
     channels,
@@ -26,6 +27,8 @@ house: list[URLPattern | URLResolver] = [
     path("settings/changes/<int:number>", settings.change, name="settings_change"),
     path("settings/labels", settings.labels, name="settings_labels"),
     path("settings/labels/<int:number>", settings.label, name="settings_label"),
+    path("settings/actions", actions.listed, name="settings_actions"),
+    path("settings/actions/<int:number>", actions.one, name="settings_action"),
     path("settings/addresses", address_lists.address_lists, name="settings_addresses"),
     path("settings/addresses/<int:number>", address_lists.address, name="settings_address"),
     path("settings/languages", manners.languages, name="settings_languages"),

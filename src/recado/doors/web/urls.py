@@ -10,6 +10,7 @@ from django.views.generic import RedirectView
 
 from recado.doors.web import settings_urls
 from recado.doors.web.pages import (
+    actions,
     attachments,
     beginning,
     cases,
@@ -90,6 +91,8 @@ desk: list[URLPattern | URLResolver] = [
     path("cases/<int:number>/takers", colleagues.takers, name="takers"),
     path("cases/<int:number>/labels", labels.labels, name="labels"),
     path("cases/<int:number>/labels/<int:label>", labels.label, name="label"),
+    path("cases/<int:number>/actions", actions.offered, name="actions"),
+    path("cases/<int:number>/action", actions.action, name="action"),
     path("cases/<int:number>/following", colleagues.followed, name="following"),
     path("cases/<int:number>/mentions", colleagues.mentions, name="mentions"),
     path("cases/<int:number>/attention", colleagues.attention, name="attention"),

@@ -51,7 +51,8 @@ def deletion(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
         return _restored(request, agent, number)
     found = access.fetch(agent, number)
     if request.method == "GET":
-        return render(request, "web/talk/delete.html", {"case": found, "may_delete": deleting.may(agent)})
+        context = {**showing.listed_view(request, agent), "case": found}
+        return render(request, "web/talk/delete.html", {**context, "may_delete": deleting.may(agent)})
     deleting.delete(found, by=agent.actor, reason=answering.said(request).get("reason", ""))
     told, undo = _("Case %(number)s is deleted.") % {"number": number}, reverse("case_deletion", args=[number])
     return meanwhile(request, agent, number, toast=told, undo_at=undo)
@@ -119,7 +120,8 @@ def _parted(request: HttpRequest, agent: Agent, this: Case) -> HttpResponse:
 
 def _dialogue(request: HttpRequest, agent: Agent, this: Case, other: Case | None) -> HttpResponse:
     """The one whose page it is goes, unless it is said that it stays."""
-    context: dict[str, Any] = {"this": this, "other": other, "choices_url": f"{reverse('case_choices')}?but={this.pk}"}
+    context = showing.listed_view(request, agent)
+    context |= {"this": this, "other": other, "choices_url": f"{reverse('case_choices')}?but={this.pk}"}
     if other is None:
         return render(request, "web/talk/merge.html", {**context, "likely": fates.likely(agent, this)})
     keeps_this = "keep" in request.GET

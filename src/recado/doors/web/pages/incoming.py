@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from recado.desk.cases import charges
+from recado.desk.cases import actions, charges
 from recado.desk.channels import own
 from recado.desk.channels.models import Channel
 from recado.desk.conversations import sections
@@ -41,6 +41,8 @@ def _said(given: Any) -> IncomingMail:
     return IncomingMail(
         assignee=_one_of(_agents(), given.get("assignee")),
         organisation=_one_of(_organisations(), given.get("organisation")),
+        action=_one_of(_actions(), given.get("action")),
+        answer_action=_one_of(_actions(), given.get("answer_action")),
         state="open" if given.get("state") == "open" else "new",
         answer_state="keep" if given.get("answer_state") == "keep" else "open",
         answer_assignee="anew" if given.get("answer_assignee") == "anew" else "keep",
@@ -58,6 +60,10 @@ def _agents() -> list[tuple[int, str]]:
     return list(can.values_list("pk", "name"))
 
 
+def _actions() -> list[tuple[int, str]]:
+    return [(one.pk, one.name) for one in actions.choosable()]
+
+
 def _organisations() -> list[tuple[int, str]]:
     standing = Organisation.objects.filter(merged_into=None).order_by("sort_name", "pk")
     return list(standing.values_list("pk", "name")[:MOST])
@@ -70,5 +76,6 @@ def _context(channel: Channel) -> dict[str, Any]:
         "rules": sections.incoming([channel.pk])[channel.pk],
         "agents": _agents(),
         "organisations": _organisations(),
+        "actions": actions.choosable(),
         "changes": changes.of((IncomingMail.section, sections.scope(channel.pk))),
     }

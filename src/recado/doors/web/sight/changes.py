@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from recado.desk.cases.actions import Action
 from recado.desk.clock import wording as lengths
 from recado.desk.conversations import naming
 from recado.desk.rules.cards import CARDS
@@ -93,6 +94,7 @@ def _word(name: str) -> str:
         "separator": _("line above which answers are read"),
         "signature": _("signature"),
         "on": _("answers by itself"),
+        "actions": _("order of the actions"),
         "in_hours": _("texts in opening hours"),
         "out_of_hours": _("texts outside opening hours"),
         **incoming.words(),
@@ -107,6 +109,9 @@ def _said(name: str, value: Any) -> str:
         return weeks.said(OpeningHours(hours=value).calendar.weekly) or "–"
     if name in ("closed", "exceptions"):
         return ", ".join(_day(one) for one in sorted(value)) or "–"
+    if name == "actions":
+        called = Action.objects.in_bulk(value)
+        return ", ".join(called[key].name for key in value if key in called) or "–"
     if (said := incoming.said(name, value)) is not None:
         return said
     if isinstance(value, dict):

@@ -75,6 +75,7 @@ def _writing(case: Case) -> Iterable[Command]:
         yield Command("reopen", _("Open again"), "undo-2", press="#reopen-button")
     else:
         yield Command("resolve", _("Resolve"), "check", press="#resolve-button", caps=("e",))
+    yield Command("action", _("Set the action"), "list-checks", press="#action-button")
     yield Command("merge", _("Merge into another case…"), "merge", press="#merge-button", also=_("Duplicate"))
     yield Command("delete", _("Delete the case…"), "trash-2", press="#delete-button", also=_("Remove"))
 

@@ -17,6 +17,7 @@ ICONS = {
     "case.resolved": "circle-check",
     "case.assigned": "user-round",
     "case.labelled": "tag",
+    "case.action_set": "list-checks",
     "case.unlabelled": "tag",
     "case.merged": "merge",
     "case.merge_undone": "split",

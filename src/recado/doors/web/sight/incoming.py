@@ -2,10 +2,16 @@
 
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from recado.desk.cases.actions import Action
 from recado.desk.people.models import Organisation
 from recado.desk.staff.models import Agent
+
+NAMED: dict[str, type[Model]] = {
+    "assignee": Agent, "organisation": Organisation, "action": Action, "answer_action": Action,
+}  # fmt: skip
 
 
 def words() -> dict[str, str]:
@@ -14,6 +20,8 @@ def words() -> dict[str, str]:
         "assignee": _("new mail is given to"),
         "state": _("new mail begins as"),
         "organisation": _("organisation of persons nobody knows"),
+        "action": _("action of a new case"),
+        "answer_action": _("action that an answer sets"),
         "answer_state": _("an answer to a case that waits or was resolved"),
         "answer_assignee": _("a case that is opened again"),
         "only_copied": _("mail that only copies us"),
@@ -23,9 +31,8 @@ def words() -> dict[str, str]:
 
 def said(name: str, value: Any) -> str | None:
     """What was agreed, in words; None for what is no rule of incoming mail."""
-    if name in ("assignee", "organisation"):
-        model = Agent if name == "assignee" else Organisation
-        named = model._default_manager.filter(pk=value or 0).values_list("name", flat=True).first()
+    if name in NAMED:
+        named = NAMED[name]._default_manager.filter(pk=value or 0).values_list("name", flat=True).first()
         return named or "–"
     chosen = {
         ("state", "new"): _("a new case"),

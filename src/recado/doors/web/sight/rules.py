@@ -1,5 +1,7 @@
 """Which sections of the house rules have a page among the settings?"""
 
+from recado.desk.cases.actions import ActionOrder
+from recado.desk.cases.naming_actions import ActionCard
 from recado.desk.cases.naming_labels import LabelCard
 from recado.desk.channels.embedding import SiteCard
 from recado.desk.channels.mailboxing import MailboxCard
@@ -14,6 +16,6 @@ from recado.desk.staff.tending import AgentCard
 
 SECTIONS: tuple[type[Section], ...] = (
     OpeningHours, Promises, LabelCard, TeamCard, AgentCard, ChannelCard, MailboxCard, SiteCard, Languages, Appearance,
-    Letterhead, AutoReply, IncomingMail,
+    Letterhead, AutoReply, IncomingMail, ActionCard, ActionOrder,
 )  # fmt: skip
 RULES: dict[str, type[Section]] = {one.section: one for one in SECTIONS}
