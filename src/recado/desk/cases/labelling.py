@@ -11,6 +11,7 @@ from recado.desk.cases.events import CaseLabelled, CaseUnlabelled
 from recado.desk.cases.models import Case, Label, Labelling
 from recado.desk.core import bulk
 from recado.desk.core.actors import Actor
+from recado.desk.core.statements import AnyOf, Question
 from recado.desk.core.time import now
 from recado.desk.journal import telling
 from recado.desk.journal.telling import Objected, Objection
@@ -36,11 +37,13 @@ def remove(case: Case, removed: Label, *, by: Actor) -> None:
     _carry(case, {one.pk: one for one in _carried(case) if one.pk != removed.pk}, by)
 
 
+_OF_CASES = Question(lambda: Labelling.objects.filter(case=AnyOf("cases")).select_related("label"))
+
+
 def labels_of(cases: Iterable[Case]) -> dict[int, list[Label]]:
     """The labels of each case by name, in one statement; a case without any has no entry. Retired ones stay visible."""
     found: dict[int, list[Label]] = {}
-    carried = Labelling.objects.filter(case__in=[case.pk for case in cases]).select_related("label")
-    for one in sorted(carried, key=lambda one: one.label.name.casefold()):
+    for one in sorted(_OF_CASES(cases=[case.pk for case in cases]), key=lambda one: one.label.name.casefold()):
         found.setdefault(one.case_id, []).append(one.label)
     return found
 

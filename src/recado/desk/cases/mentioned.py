@@ -1,11 +1,13 @@
 """Where was this agent named, and what has he not looked at yet?"""
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.db.models import F, Max, Q, QuerySet
 
 from recado.desk.cases import access
 from recado.desk.cases.models import Case, Following, Mention
+from recado.desk.core.statements import Blank, Question
 from recado.desk.staff.models import Agent
 
 MOST = 100
@@ -21,12 +23,18 @@ def cases(agent: Agent) -> QuerySet[Case]:
     )
 
 
+def _unseen(sees_all: bool) -> QuerySet[Mention, tuple[int, ...]]:
+    fresh = Mention.objects.filter(agent=Blank("agent"), seen_at=None)
+    fresh = fresh if sees_all else fresh.filter(case__in=access.asking(sees_all))
+    return fresh.values_list("case").distinct()[:MOST]
+
+
+_UNSEEN = {sees_all: Question(partial(_unseen, sees_all)) for sees_all in (True, False)}
+
+
 def unseen(agent: Agent) -> int:
     """In how many visible cases he was named and has not looked yet; counted to a hundred."""
-    fresh = Mention.objects.filter(agent=agent, seen_at=None)
-    if not agent.sees_all:
-        fresh = fresh.filter(case__in=access.visible(agent))
-    return fresh.values("case").distinct()[:MOST].count()
+    return len(_UNSEEN[agent.sees_all](**access.blanks(agent)))
 
 
 def is_unseen(agent: Agent, case: Case) -> bool:

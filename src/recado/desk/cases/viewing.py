@@ -11,10 +11,12 @@ from django.db.models import Q, QuerySet
 
 from recado.desk.cases import access
 from recado.desk.cases.models import Case, Mention, State
+from recado.desk.core.statements import Blank, Question
 from recado.desk.staff.models import Agent, Team
 
 type Way = QuerySet[Case]
 
+UNSEEN_MOST = 100
 OPEN = ~Q(state=State.RESOLVED)
 
 
@@ -34,9 +36,14 @@ def mine(agent: Agent) -> Ways:
     return Ways((Case.objects.filter(OPEN, assignee=agent),))
 
 
-def unseen(agent: Agent) -> QuerySet[Case]:
-    """What is his and holds words of the customer that he has not looked at (C8)."""
-    return Case.objects.filter(OPEN, assignee=agent, unseen=True)
+_UNSEEN = Question(
+    lambda: Case.objects.filter(OPEN, assignee=Blank("agent"), unseen=True).values_list("pk")[:UNSEEN_MOST]
+)
+
+
+def unseen(agent: Agent) -> int:
+    """How many are his and hold words of the customer that he has not looked at (C8); counted to a hundred."""
+    return len(_UNSEEN(agent=agent.pk))
 
 
 def unassigned(agent: Agent) -> Ways:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from recado.desk.cases.models import Case
 from recado.desk.clock.models import Deadline
+from recado.desk.core.statements import Blank, Question
 from recado.desk.core.time import now
 from recado.desk.rules import reading
 from recado.desk.staff.sections import OpeningHours
@@ -38,6 +39,9 @@ class Audit:
         return self.promised_for - self.used_for
 
 
+_OF_CASE = Question(lambda: Deadline.objects.filter(case=Blank("case"), dropped_at=None).order_by("-pk"))
+
+
 def audit(case: Case, *, at: datetime | None = None) -> list[Audit]:
     """Every promise of the case, newest first, with its stretches of working time in UTC, computed as at the time."""
     return [audited(deadline, at or now()) for deadline in promises(case)]
@@ -45,7 +49,7 @@ def audit(case: Case, *, at: datetime | None = None) -> list[Audit]:
 
 def promises(case: Case) -> list[Deadline]:
     """All that the house promised on the case and did not drop, newest first."""
-    return list(Deadline.objects.filter(case=case, dropped_at=None).order_by("-pk"))
+    return list(_OF_CASE(case=case.pk))
 
 
 def audited(deadline: Deadline, at: datetime) -> Audit:

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from recado.desk.conversations import rich_words
 from recado.desk.conversations.models import Attachment, Draft, Message, Thread
+from recado.desk.core.statements import AnyOf, Blank, Question
 from recado.desk.core.text import snippet, storable
 from recado.desk.core.time import iso, now
 from recado.desk.journal.announcing import OWN, Change
@@ -39,6 +40,17 @@ class Words:
         return not (self.text.strip() or self.attachments)
 
 
+_OF_THREAD = Question(lambda: Draft.objects.filter(agent=Blank("agent"), thread=Blank("thread")))
+_BEGUN = Question(
+    lambda: (
+        Draft.objects.filter(agent=Blank("agent"), thread=AnyOf("threads"))
+        .exclude(text="", attachments=[])
+        .order_by("at", "pk")
+        .values_list("thread", "text")
+    )
+)
+
+
 def draft(agent: Agent, thread: Thread, *, is_note: bool = False) -> Draft:
     """What was kept last; an empty one of version 0 where nothing was."""
     return drafts(agent, thread)[is_note]
@@ -46,7 +58,7 @@ def draft(agent: Agent, thread: Thread, *, is_note: bool = False) -> Draft:
 
 def drafts(agent: Agent, thread: Thread) -> list[Draft]:
     """The reply and the note that the agent has begun, in one statement; empty ones where nothing was."""
-    found = {one.is_note: one for one in Draft.objects.filter(agent=agent, thread=thread)}
+    found = {one.is_note: one for one in _OF_THREAD(agent=agent.pk, thread=thread.pk)}
     both = [found.get(is_note) or _empty(agent, thread, is_note) for is_note in (False, True)]
     for one in both:
         one.agent = agent
@@ -55,8 +67,7 @@ def drafts(agent: Agent, thread: Thread) -> list[Draft]:
 
 def drafts_of(agent: Agent, threads: Iterable[int]) -> dict[int, str]:
     """The first words of what the agent is writing in these threads; empty words where there are only files."""
-    found = Draft.objects.filter(agent=agent, thread__in=list(threads)).exclude(text="", attachments=[])
-    return {thread: snippet(text) for thread, text in found.order_by("at", "pk").values_list("thread", "text")}
+    return {thread: snippet(text) for thread, text in _BEGUN(agent=agent.pk, threads=list(threads))}
 
 
 @transaction.atomic

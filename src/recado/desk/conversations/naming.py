@@ -3,20 +3,27 @@
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from recado.desk.core.actors import Actor
+from recado.desk.core.statements import AnyOf, Question
 from recado.desk.journal.events import Names
 from recado.desk.people.models import Person
 from recado.desk.staff.models import Agent
+
+_AGENTS = Question(lambda: Agent.objects.filter(pk=AnyOf("numbers")).order_by().values_list("pk", "name"))
+_PERSONS = Question(
+    lambda: (
+        Person.objects.filter(pk=AnyOf("numbers")).order_by().values_list("pk", Coalesce("merged_into__name", "name"))
+    )
+)
 
 
 def names(actors: Iterable[Actor], *, known: Mapping[Actor, str] = MappingProxyType({})) -> Names:
     """A function that knows the names of these actors; others are looked up when they are asked for."""
     wanted = set(actors) - set(known)
-    agents = dict(Agent.objects.filter(pk__in=_ids(wanted, "agent")).values_list("pk", "name"))
+    agents = dict(_AGENTS(numbers=list(ids))) if (ids := _ids(wanted, "agent")) else {}
     people = dict(_persons(_ids(wanted, "person")))
     for actor, called in known.items():
         (agents if actor.kind == "agent" else people)[actor.id or 0] = called
@@ -35,10 +42,9 @@ def names(actors: Iterable[Actor], *, known: Mapping[Actor, str] = MappingProxyT
     return name
 
 
-def _persons(ids: set[int]) -> "QuerySet[Person, tuple[int, str]]":
+def _persons(ids: set[int]) -> Iterable[tuple[int, str]]:
     """Who was merged is called as the one who he turned out to be."""
-    found = Person.objects.filter(pk__in=ids).order_by()
-    return found.values_list("pk", Coalesce("merged_into__name", "name"))
+    return _PERSONS(numbers=list(ids)) if ids else ()
 
 
 def _ids(actors: Iterable[Actor], kind: str) -> set[int]:

@@ -5,12 +5,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from recado.desk.core.statements import Blank, Question
 from recado.desk.core.time import now
 from recado.desk.journal.telling import Objected, Objection
 from recado.desk.staff.models import Agent, Preference
 from recado.desk.staff.preferences import is_allowed
 
 KEPT = "_preferences"
+_OF_AGENT = Question(lambda: Preference.objects.filter(agent=Blank("agent")).values_list("name", "value"))
 
 
 @transaction.atomic
@@ -38,7 +40,7 @@ def preferred(agent: Agent, name: str, default: Any) -> Any:
     One statement reads all of an agent's preferences; they are kept on this instance, so for one request.
     """
     if KEPT not in agent.__dict__:
-        agent.__dict__[KEPT] = dict(Preference.objects.filter(agent=agent).values_list("name", "value"))
+        agent.__dict__[KEPT] = dict(_OF_AGENT(agent=agent.pk))
     kept = agent.__dict__[KEPT]
     return kept[name] if name in kept and is_allowed(name, kept[name]) else default
 

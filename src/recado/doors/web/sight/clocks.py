@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from recado.desk.cases.models import Case
 from recado.desk.clock.models import Deadline
 from recado.desk.core import time
+from recado.desk.core.statements import AnyOf, Question
 from recado.desk.rules import reading
 from recado.desk.staff.sections import OpeningHours
 from recado.desk.worktime import measuring
@@ -39,12 +40,16 @@ class Chip:
         return {"late": "alarm-clock", "missed": "alarm-clock", "met": "check", "night": "moon"}.get(self.state, "")
 
 
+_NEWEST = Question(
+    lambda: Deadline.objects.filter(case=AnyOf("cases"), dropped_at=None).order_by("case", "-pk").distinct("case")
+)
+
+
 def chips(cases: Iterable[Case]) -> dict[int, Chip]:
     """The chip of each case that has a promise, by its number: one statement for all."""
     numbers = [case.pk for case in cases]
-    newest = Deadline.objects.filter(case__in=numbers, dropped_at=None).order_by("case", "-pk").distinct("case")
     calendar, at = cache(_calendar), time.now()
-    return {deadline.case_id: _chip(deadline, at, calendar(deadline.hours)) for deadline in newest}
+    return {deadline.case_id: _chip(deadline, at, calendar(deadline.hours)) for deadline in _NEWEST(cases=numbers)}
 
 
 def newest(promises: Sequence[Deadline]) -> Chip | None:

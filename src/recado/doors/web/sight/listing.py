@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from recado.desk.cases import access, ranking, viewing
+from recado.desk.cases import ranking, viewing
 from recado.desk.cases.ranking import Order, Place
 from recado.desk.staff.models import Agent
 from recado.doors.web.sight import views
-from recado.doors.web.sight.rows import Row, drawable, rows
+from recado.doors.web.sight.rows import Row, rows, visible
 from recado.doors.web.sight.views import View
 
 __all__ = ["Listing", "Page", "Row", "rows", "stretches", "unseen"]
@@ -52,7 +52,7 @@ class Listing:
         """The stretches with their rows: one statement a stretch, and a fixed number for all rows together."""
         found = [(after, until, self._numbers(after, until)) for after, until in self.asked]
         numbers = {number for _, _, page in found for number in page}
-        cases = drawable(access.visible(self.agent).filter(pk__in=numbers)) if numbers else ()
+        cases = visible(self.agent, numbers) if numbers else ()
         shown = {row.case.pk: row for row in rows(cases, self.agent)}
         return [self._page(after, until, [shown[n] for n in page if n in shown]) for after, until, page in found]
 
@@ -85,7 +85,7 @@ def stretches(asked: Sequence[str]) -> list[tuple[str, str]]:
 
 def unseen(agent: Agent) -> int:
     """How many of the agent's own cases hold words that he has not seen; counted to a hundred."""
-    return viewing.unseen(agent)[:100].count()
+    return viewing.unseen(agent)
 
 
 def _most(until: str) -> int:

@@ -3,14 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import JSONObject
 
+from recado.desk.cases import timeline
 from recado.desk.cases.models import Filing
 from recado.desk.conversations.models import Attachment, Direction, Message, Reaction, Thread, ThreadKind, Version
 from recado.desk.core.actors import Actor
+from recado.desk.core.statements import AnyOf, Blank, Question
+from recado.desk.journal.models import Entry
 
 OF_MESSAGE = {"message": OuterRef("pk")}
 FILES = Prefetch("attachments", Attachment.objects.select_related("blob"))
@@ -41,13 +45,34 @@ def said(threads: Sequence[Thread], joined: int | None = None) -> QuerySet[Messa
 
     A reaction of ours is a message that travels, but is drawn on the one it answers.
     """
-    own, kinds = threads[0], {thread.kind for thread in threads}
-    others = Q(thread__in=threads[1:], filing__case=joined)
-    found = Message.objects.filter(Q(thread=own) | others if len(threads) > 1 else Q(thread=own))
-    found = found.exclude(type="reaction", direction=Direction.OUT)
+    own, others = Q(thread=threads[0]), Q(thread__in=threads[1:], filing__case=joined)
+    return _shown(own | others if len(threads) > 1 else own, {ThreadKind(thread.kind) for thread in threads})
+
+
+def _shown(wanted: Q, kinds: set[ThreadKind]) -> QuerySet[Message]:
+    found = Message.objects.filter(wanted).exclude(type="reaction", direction=Direction.OUT)
     found = found.select_related("sender__person") if ThreadKind.GROUP in kinds else found
     found = found.select_related("mail", "sender__person") if ThreadKind.MAIL in kinds else found
     return found.annotate(**BESIDE)
+
+
+def newest(thread: Thread, most: int) -> list[Message]:
+    """The newest of a thread that is shown alone, the last first."""
+    return list(_newest(ThreadKind(thread.kind), most)(thread=thread.pk))
+
+
+@cache
+def _newest(kind: ThreadKind, most: int) -> Question:
+    return Question(lambda: _shown(Q(thread=Blank("thread")), {kind}).order_by("-at", "-pk")[:most])
+
+
+_OURS = Question(
+    lambda: (
+        Message.objects.filter(thread=AnyOf("threads"), reply_to=AnyOf("answered"), at__gte=Blank("since"))
+        .filter(type="reaction", direction=Direction.OUT)
+        .order_by("at", "pk")
+    )
+)
 
 
 def furnish(messages: Iterable[Message], threads: Sequence[Thread]) -> list[Message]:
@@ -71,6 +96,20 @@ def _may_have_files(message: Message) -> bool:
     return message.type not in WITHOUT or message.thread.kind == ThreadKind.MAIL
 
 
+_BETWEEN = Question(
+    lambda: (
+        Entry.objects.filter(case=AnyOf("cases"), at__gte=Blank("since"), at__lt=Blank("until"))
+        .exclude(name__in=sorted(timeline.SPOKEN_FOR))
+        .order_by("at", "pk")
+    )
+)
+
+
+def entries(cases: Sequence[int], since: datetime, until: datetime) -> list[Entry]:
+    """What happened on these cases, less what a page shows in another form."""
+    return list(_BETWEEN(cases=list(cases), since=since, until=until)) if cases else []
+
+
 def lies_in(message: Message) -> int | None:
     """The case of which it is."""
     found: int | None = message.__dict__["lies_in"]
@@ -92,8 +131,8 @@ def ours(threads: Sequence[Thread], messages: Sequence[Message]) -> dict[str, Me
     if not any(one.provider_id and one.direction == Direction.IN for one in messages):
         return {}
     ids = [one.provider_id for one in messages if one.provider_id]
-    given = Message.objects.filter(thread__in=threads, at__gte=messages[0].at, type="reaction", direction=Direction.OUT)
-    return {str(one.reply_to): one for one in given.filter(reply_to__in=ids).order_by("at", "pk")}
+    given = _OURS(threads=[thread.pk for thread in threads], since=messages[0].at, answered=ids)
+    return {str(one.reply_to): one for one in given}
 
 
 def quoted(threads: Sequence[Thread], messages: Sequence[Message]) -> dict[str, Message]:

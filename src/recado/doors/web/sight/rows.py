@@ -1,13 +1,15 @@
 """How does a case look as one entry of the list? Face, organisation, last words, clock, labels, whose it is."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.db.models import QuerySet
 
-from recado.desk.cases import labelling
+from recado.desk.cases import access, labelling
 from recado.desk.cases.models import Case, Label, State
 from recado.desk.conversations import drafting
+from recado.desk.core.statements import AnyOf, Question
 from recado.desk.staff.models import Agent
 from recado.doors.web.sight import clocks, enclosures, faces, wording
 
@@ -79,9 +81,24 @@ class Row:
         return (chip.state, chip.words, chip.ticks_until, chip.ends_at) if chip else ()
 
 
+def visible(agent: Agent, numbers: Iterable[int]) -> list[Case]:
+    """Of the cases of these numbers those that the agent sees, drawable."""
+    return list(_DRAWABLE[agent.sees_all](**access.blanks(agent), numbers=list(numbers)))
+
+
 def drawable(cases: QuerySet[Case]) -> list[Case]:
     """These cases with what a row shows of them, and no more."""
-    return list(cases.select_related(*RELATED).only(*SHOWN))
+    return list(_drawable(cases))
+
+
+def _drawable(cases: QuerySet[Case]) -> QuerySet[Case]:
+    return cases.select_related(*RELATED).only(*SHOWN)
+
+
+_DRAWABLE = {
+    sees_all: Question(partial(lambda all_: _drawable(access.asking(all_).filter(pk=AnyOf("numbers"))), sees_all))
+    for sees_all in (True, False)
+}
 
 
 def rows(cases: Sequence[Case], agent: Agent | None = None) -> list[Row]:

@@ -3,13 +3,16 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from recado.desk.cases import access
 from recado.desk.cases.models import Case, Resolution
 from recado.desk.clock import auditing
+from recado.desk.core.statements import Blank, Question
 from recado.desk.journal.events import Names
 from recado.desk.people.models import Person
 from recado.desk.routing import wording as wording_of_routing
@@ -52,6 +55,13 @@ class Side:
         return json.dumps({"order": [panel.key for panel in self.panels], "folded": folded})
 
 
+def _others(sees_all: bool) -> QuerySet[Case]:
+    return access.asking(sees_all).filter(person=Blank("person")).exclude(pk=Blank("but")).order_by("-pk")[:6]
+
+
+_OTHERS = {sees_all: Question(partial(_others, sees_all)) for sees_all in (True, False)}
+
+
 def of(case: Case, agent: Agent, who: Names) -> Side:
     """All about the case; `owner_because` says why it is whose it is (N1)."""
     promises = auditing.promises(case)
@@ -69,7 +79,7 @@ def of(case: Case, agent: Agent, who: Names) -> Side:
         owner_because=_because(case, who),
         team=case.team,
         resolution=wholes.resolution(case),
-        others=list(access.visible(agent).filter(person=case.person).exclude(pk=case.pk).order_by("-pk")[:6]),
+        others=list(_OTHERS[agent.sees_all](**access.blanks(agent), person=case.person_id, but=case.pk)),
         known_since=case.person.met_at,
     )
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from itertools import takewhile
 
 from django.db.models import QuerySet
 
-from recado.desk.cases import timeline
 from recado.desk.conversations import naming
 from recado.desk.conversations.models import Direction, Message, Thread
 from recado.desk.core.actors import Actor
@@ -19,6 +18,7 @@ from recado.doors.web.sight import bubbles, enclosures, happenings, mails, names
 from recado.doors.web.sight.authors import Authors
 
 PAGE = 60
+EVER, NEVER = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,8 @@ class Talk:
     @cached_property
     def _page(self) -> list[Message]:
         """A page and one message more: whether the thread goes on before it costs no statement of its own."""
+        if not self.before and not self.also:
+            return list(reversed(readings.newest(self.thread, PAGE + 1)))
         newest_first = self._all.order_by("-at", "-pk")
         if self.before and (next_ := self._all.filter(pk=self.before).first()):
             newest_first = newest_first.filter(at__lte=next_.at).exclude(at=next_.at, pk__gte=next_.pk)
@@ -168,10 +170,9 @@ class Talk:
     @cached_property
     def _entries(self) -> list[Entry]:
         """What happened from the first message shown to the next page, less what is drawn in another form."""
-        found = Entry.objects.filter(case__in=self.cases).exclude(name__in=timeline.SPOKEN_FOR).order_by("at", "pk")
         shown, until = self.messages, self._until
-        found = found.filter(at__gte=shown[0].at) if shown and self.earlier is not None else found
-        return list(found.filter(at__lt=until) if shown and until else found)
+        since = shown[0].at if shown and self.earlier is not None else EVER
+        return readings.entries(self.cases, since, until if shown and until else NEVER)
 
     @cached_property
     def _until(self) -> datetime | None:

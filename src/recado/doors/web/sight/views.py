@@ -1,7 +1,8 @@
 """In which ways can the list be looked at? Views by name, how many each holds, and what is said where one is empty."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 
 from django.utils.translation import gettext as _
 
@@ -22,8 +23,13 @@ class View:
     key: str
     name: str
     icon: str
-    ways: Ways
+    lead: Callable[[], Ways]
     said_when_empty: tuple[str, str]
+
+    @cached_property
+    def ways(self) -> Ways:
+        """Put together where the view is read; most pages only name it."""
+        return self.lead()
 
     @property
     def is_ended(self) -> bool:
@@ -49,13 +55,13 @@ def views(agent: Agent) -> list[View]:
 def _views(agent: Agent) -> list[View]:
     teams = sorted(agent.teams.all(), key=lambda team: team.name)
     first = [
-        View("mine", _("Mine"), "user-round", viewing.mine(agent), _calm()),
-        View("unassigned", _("Unassigned"), "user-round-x", viewing.unassigned(agent), _calm()),
+        View("mine", _("Mine"), "user-round", partial(viewing.mine, agent), _calm()),
+        View("unassigned", _("Unassigned"), "user-round-x", partial(viewing.unassigned, agent), _calm()),
     ]
-    named = View("mentions", _("Mentions"), "at-sign", viewing.named(agent), _unnamed())
+    named = View("mentions", _("Mentions"), "at-sign", partial(viewing.named, agent), _unnamed())
     last = [
-        View("all", _("All"), "layers", viewing.everything(agent), _calm()),
-        View("resolved", _("Resolved"), "circle-check", viewing.ended(agent), _none_yet()),
+        View("all", _("All"), "layers", partial(viewing.everything, agent), _calm()),
+        View("resolved", _("Resolved"), "circle-check", partial(viewing.ended, agent), _none_yet()),
     ]
     return [*first, *_of_teams(teams), named, *last]
 
@@ -103,11 +109,11 @@ def _of_teams(teams: Sequence[Team]) -> list[View]:
         return []
     single = [_of_team(team) for team in teams] if len(teams) > 1 else []
     name = _("My teams") if len(teams) > 1 else _("Team")
-    return [View("teams", name, "users", viewing.of_teams(teams), _calm()), *single]
+    return [View("teams", name, "users", partial(viewing.of_teams, teams), _calm()), *single]
 
 
 def _of_team(team: Team) -> View:
-    return View(f"team-{team.key}", team.name, "users", viewing.of_teams([team]), _calm())
+    return View(f"team-{team.key}", team.name, "users", partial(viewing.of_teams, [team]), _calm())
 
 
 def _calm() -> tuple[str, str]:
