@@ -19,7 +19,7 @@ OUTSIDE = {name: value for name, value in os.environ.items() if name not in ALON
 
 @dataclass
 class Demo:
-    """A running demo as its user sees it: four lines, three addresses."""
+    """A running demo as its user sees it: five lines, four addresses."""
 
     process: subprocess.Popen[str]
     data: Path
@@ -37,6 +37,11 @@ class Demo:
     @property
     def phone(self) -> str:
         return self.lines[1].split()[-1].replace("localhost", "127.0.0.1")
+
+    @property
+    def mail(self) -> str:
+        """The customers' mail program."""
+        return f"{self.phone}/mail"
 
     def asks(self, question: str) -> list[tuple[object, ...]]:
         with psycopg.connect(postgres.url(houses.located(self.data))) as connection:

@@ -35,11 +35,12 @@ def _cut_short(house: Path) -> None:
     half.wait(20)
 
 
-def test_it_says_four_lines(demo: Demo) -> None:
-    assert len(demo.lines) == 4
+def test_it_says_five_lines(demo: Demo) -> None:
+    assert len(demo.lines) == 5
     assert re.search(r"/demo/\S{32}  \(or \S+/in with ada@hilandera\.example and \S+\)", demo.lines[0])
-    assert demo.lines[2].endswith("/site/hilandera/try")
-    assert "Ctrl-C" in demo.lines[3]
+    assert demo.lines[2].endswith("/mail")
+    assert demo.lines[3].endswith("/site/hilandera/try")
+    assert "Ctrl-C" in demo.lines[4]
 
 
 def test_the_house_has_the_past_that_was_promised(demo: Demo) -> None:
@@ -47,7 +48,7 @@ def test_the_house_has_the_past_that_was_promised(demo: Demo) -> None:
     assert teams == ["soporte", "facturacion", "integraciones"]
     assert demo.counts("SELECT count(*) FROM cases_case") >= 240
     kinds = [kind for (kind,) in demo.asks("SELECT kind FROM channels_channel ORDER BY id")]
-    assert kinds == ["whatsapp", "whatsapp", "site"]
+    assert kinds == ["whatsapp", "whatsapp", "site", "email"]
     span = demo.asks("SELECT max(at) - min(at) FROM conversations_message")[0][0]
     assert span.days >= 35  # type: ignore[attr-defined]
     states = Counter(str(state) for (state,) in demo.asks("SELECT state FROM cases_case"))
@@ -59,8 +60,13 @@ def test_the_past_holds_what_the_present_would_have_written(demo: Demo) -> None:
     assert demo.counts("SELECT count(*) FROM channels_delivery WHERE state <> 'read'") == 0
     unfiled = "SELECT count(*) FROM conversations_message m LEFT JOIN cases_filing f ON f.message_id = m.id"
     assert demo.counts(f"{unfiled} WHERE f.message_id IS NULL") == 0
-    unsent = "direction = 'out' AND (rung NOT IN ('sent', 'delivered', 'read', 'played') OR provider_id IS NULL)"
-    assert demo.counts(f"SELECT count(*) FROM conversations_message WHERE {unsent}") == 0
+    ends = "('sent', 'delivered', 'read', 'played') OR provider_id IS NULL"
+    unsent = f"m.direction = 'out' AND c.kind <> 'email' AND (m.rung NOT IN {ends})"
+    ours = "SELECT count(*) FROM conversations_message m JOIN channels_channel c ON c.id = m.channel_id WHERE"
+    assert demo.counts(f"{ours} {unsent}") == 0
+    mails = "c.kind = 'email' AND m.direction = 'out' AND m.rung"
+    assert demo.counts(f"{ours} {mails} NOT IN ('accepted', 'failed')") == 0
+    assert demo.counts(f"{ours} {mails} = 'failed'") == 1  # it came back
     assert demo.counts("SELECT count(*) FROM conversations_attachment WHERE blob_id IS NULL") == 0
     assert demo.counts("SELECT count(*) FROM conversations_message WHERE at > now()") == 0
     told = """SELECT 1 FROM journal_entry e WHERE e."case" = c.id AND e.name = 'case.opened'"""
@@ -87,6 +93,31 @@ def test_from_the_phone_to_the_inbox_and_back(demo: Demo) -> None:
     httpx.post(f"{door}/reading").raise_for_status()
     rung = "SELECT 1 FROM conversations_message WHERE text = 'También, y no paga licencia.' AND rung = 'read'"
     assert wait_for(lambda: demo.asks(rung))
+
+
+def test_from_the_mail_program_to_the_inbox_and_back(demo: Demo) -> None:
+    """Fetched by IMAP, answered by SMTP, and what comes next is the same conversation."""
+    paulina = f"{demo.mail}/people/paulina.retamal@mueblesroble.example"
+    house = httpx.get(f"{demo.mail}/people").json()["house"]["address"]
+    said = {"to": house, "subject": "Una silla coja", "words": "¿Quién la arregla?"}
+    httpx.post(f"{paulina}/letters", json=said).raise_for_status()
+    heard = "SELECT thread_id FROM conversations_message WHERE text = '¿Quién la arregla?'"
+    assert wait_for(lambda: demo.asks(heard))
+    answer = httpx.post(
+        f"{demo.desk}/api/v1/threads/{demo.asks(heard)[0][0]}/messages",
+        json={"text": "Nosotros, el jueves."},
+        headers={"authorization": f"Bearer {made_token(demo.data)}"},
+    )
+    assert answer.status_code < 300, answer.text
+    assert wait_for(lambda: came(paulina, "Re: Una silla coja"))
+    key = came(paulina, "Re: Una silla coja")[0]["key"]
+    told = httpx.get(f"{paulina}/letters/{key}/quote").json()
+    assert "¿Quién la arregla?" in told["quote"]
+    again = {"to": told["to"], "subject": told["subject"], "words": "Gracias, el jueves entonces.", "answers": key}
+    httpx.post(f"{paulina}/letters", json=again).raise_for_status()
+    next_ = "SELECT thread_id FROM conversations_message WHERE text = 'Gracias, el jueves entonces.'"
+    assert wait_for(lambda: demo.asks(next_))
+    assert demo.asks(next_) == demo.asks(heard)
 
 
 def test_one_click_logs_ada_in_and_no_other_word_does(demo: Demo) -> None:
@@ -141,6 +172,12 @@ def test_a_second_start_keeps_the_house_as_it_is(demo: Demo) -> None:
 def talk(door: str) -> list[dict[str, object]]:
     bubbles: list[dict[str, object]] = httpx.get(door).json()["bubbles"]
     return bubbles
+
+
+def came(person: str, subject: str) -> list[dict[str, object]]:
+    """What lies in the person's mailbox under this subject."""
+    letters: list[dict[str, object]] = httpx.get(person).json()["letters"]
+    return [one for one in letters if (one["folder"], one["subject"]) == ("in", subject)]
 
 
 def made_token(data: Path) -> str:

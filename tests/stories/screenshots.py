@@ -80,6 +80,13 @@ def inbox(camera: Camera) -> None:
     camera.take(page, "inbox-russian")
 
 
+def mails(camera: Camera) -> None:
+    for name, dark in (("inbox-mail", False), ("inbox-mail-dark", True)):
+        page = camera.page(dark=dark)
+        opened(page, "Paulina Retamal")
+        camera.take(page, name)
+
+
 def finding(camera: Camera) -> None:
     page = camera.page()
     page.goto(f"{camera.desk}/search?q=plantilla")
@@ -139,9 +146,16 @@ def demo(camera: Camera) -> None:
     page.locator("button.row", has_text="Valeria Montt").click()
     page.locator(".bubble").last.wait_for()
     camera.take(page, "demo-phone")
+    seen = (("demo-mail", False, False), ("demo-mail-dark", True, False), ("demo-mail-phone", False, True))
+    for name, dark, narrow in seen:
+        page = camera.page(dark=dark, narrow=narrow)
+        page.goto(f"{camera.phone}/mail#paulina.retamal%40mueblesroble.example")
+        page.locator("button.mail").first.click()
+        page.locator("#letter .body").wait_for()
+        camera.take(page, name)
 
 
-ALL: tuple[Callable[[Camera], None], ...] = (demo, inbox, finding, people, settings, small)
+ALL: tuple[Callable[[Camera], None], ...] = (demo, inbox, mails, finding, people, settings, small)
 
 
 @contextmanager

@@ -1,18 +1,17 @@
-"""A newcomer's two minutes: the demo's link, a word on the customer's phone, an answer at the desk, and the ticks."""
+"""A newcomer's two minutes: the demo's link, a word from the phone or by mail, an answer at the desk, and the ticks."""
 
 import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from recado.twins.demo import reading
 from tests.house.demos import Demo, begun
+from tests.stories.pages import complaints
 
 pytestmark = pytest.mark.timeout(420)
 SLOW = 30_000  # a busy machine
-SERIOUS = {"serious", "critical"}
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +41,15 @@ def phone(window: BrowserContext, demo: Demo) -> Page:
     return page
 
 
+@pytest.fixture
+def mail(window: BrowserContext, demo: Demo) -> Page:
+    """The customers' mail program."""
+    page = window.new_page()
+    page.goto(demo.mail)
+    expect(page.locator("button.mail").first).to_be_visible()
+    return page
+
+
 def take(phone: Page, name: str) -> None:
     """Be this customer."""
     phone.locator("button.row", has_text=name).click()
@@ -66,11 +74,6 @@ def ask(phone: Page, bubble: Locator, what: str) -> None:
 def opened(desk: Page, name: str) -> None:
     desk.locator("a.row", has_text=name).first.click()
     expect(desk.locator("#talk .bubble").last).to_be_visible()
-
-
-def complaints(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found if one["impact"] in SERIOUS]
 
 
 def test_a_newcomer_answers_a_message_and_sees_the_ticks(desk: Page, phone: Page) -> None:
@@ -128,11 +131,85 @@ def test_a_picture_a_voice_and_a_place_arrive(desk: Page, phone: Page) -> None:
     expect(desk.locator("#talk .bubble", has_text="Estoy aquí")).to_be_visible()
 
     phone.click("#voice")
-    expect(phone.locator("#recording")).to_be_visible()
-    phone.wait_for_timeout(1200)
+    expect(phone.locator("#recording time")).to_have_text("0:01")
     phone.click("#voice")
     expect(phone.locator(".bubble.mine audio")).to_be_visible()
     expect(desk.locator("#talk audio-wave").last).to_be_visible()
+
+
+def become(mail: Page, name: str) -> None:
+    """Be this customer in the mail program."""
+    mail.click("#account")
+    mail.locator("button.person", has_text=name).click()
+    expect(mail.locator("#account")).to_contain_text(name)
+
+
+def meets(mail: Page, name: str, address: str) -> None:
+    """Be somebody who never wrote before."""
+    mail.click("#account")
+    mail.fill("#newcomer [name=name]", name)
+    mail.fill("#newcomer [name=address]", address)
+    mail.keyboard.press("Enter")
+    expect(mail.locator("#account")).to_contain_text(name)
+
+
+def test_a_mail_goes_to_the_desk_and_its_answer_into_the_mail_program(desk: Page, mail: Page) -> None:
+    meets(mail, "Nora Vidal", "nora.vidal@correo.example")
+    mail.click("#new")
+    expect(mail.locator("#compose [name=to]")).to_have_value("Hilandera <hola@hilandera.example>")
+    mail.fill("#compose [name=cc]", "Teo Vidal <teo@correo.example>")
+    mail.fill("#compose [name=subject]", "El telar no enciende")
+    mail.fill("#compose [name=words]", "Buenas tardes, apreto el botón y nada.")
+    mail.set_input_files("#file", str(reading.media("vitrina.jpg")))
+    expect(mail.locator("#files .chip")).to_have_count(1)
+    mail.click("#send")
+    expect(mail.locator("#toast")).to_be_visible()
+
+    desk.goto(desk.url.split("?")[0] + "?view=all")
+    opened(desk, "Nora Vidal")
+    there = desk.url
+    expect(desk.locator("#talk")).to_contain_text("apreto el botón y nada")
+    desk.keyboard.press("r")
+    desk.keyboard.type("Hola, Nora: mantenga el botón tres segundos.")
+    desk.keyboard.press("Control+Enter")
+
+    answer = mail.locator("button.mail", has_text="Re: El telar no enciende")
+    answer.click()
+    letter = mail.locator("#letter")
+    expect(letter.locator("header")).to_contain_text("Hilandera")
+    expect(letter.locator("header")).to_contain_text("Teo Vidal")
+    expect(letter.locator(".body")).to_contain_text("mantenga el botón tres segundos")
+    expect(letter.locator(".body blockquote")).to_be_hidden()
+    letter.locator(".dots").click()
+    expect(letter.locator(".body blockquote")).to_contain_text("apreto el botón y nada")
+
+    letter.locator("footer .solid").click()
+    expect(mail.locator("#compose [name=cc]")).to_have_value("Teo Vidal <teo@correo.example>")
+    mail.locator("#compose [name=words]").fill("¡Encendió! Muchas gracias.")
+    mail.keyboard.press("Control+Enter")
+    expect(desk.locator("#talk")).to_contain_text("¡Encendió! Muchas gracias.")
+    assert desk.url == there
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_nothing_serious_in_the_mail_program(mail: Page, scheme: str, width: int) -> None:
+    mail.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    mail.set_viewport_size({"width": width, "height": 844})
+    assert complaints(mail) == []
+    become(mail, "Paulina Retamal")
+    mail.locator("button.mail").first.click()
+    expect(mail.locator("#letter .body")).to_be_visible()
+    assert complaints(mail) == []
+    mail.locator("#letter footer .solid").click()
+    mail.click("#unfold")
+    expect(mail.locator("#quote")).to_be_visible()
+    assert complaints(mail) == []
+    mail.click("#account")
+    expect(mail.locator("#accounts")).to_be_visible()
+    assert complaints(mail) == []
+    inside = mail.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert inside
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -36,15 +36,15 @@ def demo(data: str, host: str, port: str, _public_url: str) -> None:
     raising.run(Path(data) if data else None, host, int(port))
 
 
-def past(phone_port: str) -> None:
+def past(phone_port: str, imap_port: str, smtp_port: str) -> None:
     """What was before the demo began."""
     from recado.house.demo import writing
 
-    writing.write(int(phone_port))
+    writing.write(int(phone_port), int(imap_port), int(smtp_port))
 
 
 def phone(host: str, port: str, folder: str, told: str) -> None:
-    """The customers' phones of the demo, and the provider behind them."""
+    """The customers' phones and mail programs of the demo, and the providers behind them."""
     from recado.twins.phone import running
 
     running.serve(host, int(port), Path(folder), told)

@@ -7,6 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from recado.twins.phone.app import build
+from recado.twins.post import running
 from recado.twins.whatsapp.setup import Setup
 
 NUMBERS = {"1101": ("+56900000001", "Hilandera Soporte"), "1102": ("+56900000002", "Hilandera Cobros")}
@@ -14,7 +15,8 @@ PICTURE = b"\xff\xd8\xff\xe0" + b"0" * 40
 
 
 def phone(folder: Path) -> TestClient:
-    return TestClient(build(Setup(kind=True, reads=False), NUMBERS, "http://phone", folder, "http://127.0.0.1:9/hook"))
+    setup, mail = Setup(kind=True, reads=False), running.provider({}, folder.with_name("post"))
+    return TestClient(build(setup, NUMBERS, "http://phone", folder, "http://127.0.0.1:9/hook", mail))
 
 
 @pytest.fixture

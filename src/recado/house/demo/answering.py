@@ -1,25 +1,32 @@
 """What the house did in the past: answers, notes, hand-overs and endings, by the verbs that agents use."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from email.utils import parseaddr
 from random import Random
 
 from recado.desk.cases import following, labelling, resolving
 from recado.desk.cases.models import Case, State
+from recado.desk.channels.port import Mailbox
 from recado.desk.clock import watching
-from recado.desk.conversations import drafting, replying, uploading
-from recado.desk.conversations.models import Message, Thread
+from recado.desk.conversations import drafting, letters, replying, starting, uploading
+from recado.desk.conversations.letters import Letter
+from recado.desk.conversations.models import Attachment, Message, Thread
 from recado.desk.conversations.moving import MARK
 from recado.desk.core import time
 from recado.desk.routing import assigning
 from recado.desk.staff.models import Agent
-from recado.house.demo import knowing
+from recado.house.demo import chatting, knowing
+from recado.house.demo.chatting import Visits
+from recado.house.demo.corresponding import Correspondence
 from recado.house.demo.furnishing import House
 from recado.house.demo.hearing import Ear
 from recado.twins.demo import kinds, reading
 from recado.twins.demo.planning import Step, Talk
 from recado.twins.whatsapp import media
 from recado.twins.whatsapp.world import Json, Sent, wamid
+
+BY_MAIL = "Respondido por correo"
 
 
 @dataclass
@@ -28,13 +35,14 @@ class Standing:
 
     thread: Thread
     last: Sent | None = None
+    described: bool = False
 
 
 class Hand:
     """Does what agents did, one turn at a time."""
 
-    def __init__(self, house: House, ear: Ear) -> None:
-        self.house, self.ear = house, ear
+    def __init__(self, house: House, ear: Ear, visits: Visits, mails: Correspondence | None) -> None:
+        self.house, self.ear, self.visits, self.mails = house, ear, visits, mails
         self.standing: dict[Talk, Standing] = {}
         self.taken: set[Talk] = set()
         self.known: set[str] = set()
@@ -65,7 +73,7 @@ class Hand:
     def _find(self, talk: Talk) -> Standing:
         said = self.ear.said[talk][-1]["id"]
         found = Message.objects.select_related("thread__channel").get(
-            provider_id=said, channel=self.house.channels[talk.dialogue.number]
+            provider_id=said, channel=self.house.ways[talk.dialogue.number]
         )
         return self.standing.setdefault(talk, Standing(found.thread))
 
@@ -85,23 +93,58 @@ class Hand:
 
     def _answer(self, step: Step, standing: Standing, case: Case) -> None:
         author = self._agent(case, step.talk)
-        if standing.last is None:
+        if not standing.described:
+            standing.described = True
             self._describe(step.talk, standing.thread, case, author)
-        words, files = self._words(step, author), []
+        if step.turn.act == "escribe":
+            self._begin_mail(step, standing, case, author)
+            return
+        words, files = self._words(step, author), [self._file(name, author) for name in step.turn.beside("doc")]
         if step.turn.act in kinds.KINDS:
-            path, (_, mime) = reading.media(step.turn.about), kinds.kind(step.turn.act, step.turn.about)
-            spoken = step.turn.act == "voz"
-            files = [uploading.upload([path.read_bytes()], name=path.name, mime=mime, by=author.actor, voice=spoken)]
+            files = [self._file(step.turn.about, author, voice=step.turn.act == "voz")]
         quoted = self.ear.said[step.talk][-1]["id"] if step.turn.act == "cita" else None
-        for message in replying.reply(standing.thread, by=author.actor, text=words, attachments=files, reply_to=quoted):
-            standing.last = self._leaves(step, message, quoted)
+        written = replying.reply(
+            standing.thread, by=author.actor, text=words, attachments=files, reply_to=quoted,
+            letter=self._letter(step, standing.thread),
+        )  # fmt: skip
+        for message in written:
+            if self.ear.way(step.talk) == "sitio":
+                self.ear.hush(self.visits.leaves(step, message), step.talk, step.at + chatting.SEEN_AFTER)
+            elif self.mails and self.ear.way(step.talk) == "correo":
+                self.mails.leaves(step, message)
+            else:
+                standing.last = self._leaves(step, message, quoted)
+
+    def _begin_mail(self, step: Step, standing: Standing, case: Case, author: Agent) -> None:
+        """Who filled in a form is answered by mail; that is a conversation of its own."""
+        assert self.mails
+        [message] = starting.start(
+            self.house.mailbox, to=f"{step.talk.person.name} <{step.talk.person.mail}>", by=author.actor,
+            text=self._words(step, author), subject=step.talk.dialogue.form,
+        )  # fmt: skip
+        resolving.resolve(case, by=author.actor, reason=BY_MAIL)
+        standing.thread = message.thread
+        self.ear.by_mail.add(step.talk)
+        self.taken.discard(step.talk)
+        self.mails.leaves(step, message)
+
+    def _file(self, name: str, author: Agent, *, voice: bool = False) -> Attachment:
+        path, mime = reading.media(name), kinds.MIMES[name[name.rindex(".") :]]
+        return uploading.upload([path.read_bytes()], name=path.name, mime=mime, by=author.actor, voice=voice)
+
+    def _letter(self, step: Step, thread: Thread) -> Letter | None:
+        """To whom an answer by mail goes, where it is not as usual."""
+        copied = tuple(Mailbox(*parseaddr(one)) for one in step.turn.beside("cc"))
+        usual = letters.usual(thread) if copied else None
+        return replace(usual, cc=(*usual.cc, *copied)) if usual else None
 
     def _describe(self, talk: Talk, thread: Thread, case: Case, author: Agent) -> None:
         """Who answers first says what the case is about, and of which firm the customer is."""
         if talk.dialogue.labels:
             labelling.label(case, [self.house.labels[name] for name in talk.dialogue.labels], by=author.actor)
-        if talk.person.digits not in self.known:
-            self.known.add(talk.person.digits)
+        who = talk.person.digits or talk.person.mail
+        if who and who not in self.known:
+            self.known.add(who)
             knowing.know(thread, talk.person, self.house, self.dice, by=author.actor)
 
     def _leaves(self, step: Step, message: Message, quoted: str | None) -> Sent:

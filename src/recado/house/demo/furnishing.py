@@ -6,10 +6,13 @@ from typing import Any
 
 from recado.desk.cases import naming_labels
 from recado.desk.cases.models import Label
-from recado.desk.channels import adding, embedding
+from recado.desk.channels import adding, embedding, mailboxing
+from recado.desk.channels.mailboxing import MailboxCard
 from recado.desk.channels.models import Channel
 from recado.desk.channels.site.looks import Looks
 from recado.desk.clock.sections import Promises
+from recado.desk.conversations import sections as letterheads
+from recado.desk.conversations.sections import Letterhead
 from recado.desk.core.actors import HOUSE
 from recado.desk.people import organising
 from recado.desk.people.models import Organisation
@@ -33,12 +36,27 @@ class House:
     labels: dict[str, Label]
     firms: dict[str, Organisation]
     site: Channel
+    mailbox: Channel
+    form: str
+
+    @property
+    def ways(self) -> dict[str, Channel]:
+        """All channels, by what a dialogue calls them."""
+        return {**self.channels, "sitio": self.site, "correo": self.mailbox}
 
 
 def furnish(
-    told: dict[str, Any], firms: Sequence[dict[str, Any]], setup: Setup, graph_url: str, password: str
+    told: dict[str, Any],
+    firms: Sequence[dict[str, Any]],
+    setup: Setup,
+    graph_url: str,
+    password: str,
+    mail: dict[str, Any],
 ) -> House:
-    """Teams, agents (those who enter do so with `password`), numbers, labels and organisations, as they are told."""
+    """Teams, agents (those who enter do so with `password`), numbers, labels and organisations, as they are told.
+
+    `mail`: where the provider of the house's mailbox stands, and what opens it.
+    """
     teams = {one["key"]: _team(one, told["zone"]) for one in told["team"]}
     agents = {one["key"]: _agent(one, teams, password) for one in told["agent"]}
     channels = {one["key"]: _channel(one, teams, setup, graph_url) for one in told["number"]}
@@ -48,7 +66,8 @@ def furnish(
     }
     labels = {name: naming_labels.add(name, tint, by=HOUSE) for tint, name in enumerate(told["labels"])}
     by_name = {one["name"]: _firm(one, agents) for one in firms}
-    return House(teams, agents, channels, members, labels, by_name, _site(told["site"], teams))
+    site, mailbox = _site(told["site"], teams), _mailbox(told["mailbox"], teams, mail)
+    return House(teams, agents, channels, members, labels, by_name, site, mailbox, told["site"]["form"])
 
 
 def _team(one: dict[str, Any], zone: str) -> Team:
@@ -92,6 +111,22 @@ def _channel(one: dict[str, Any], teams: dict[str, Team], setup: Setup, graph_ur
         teams=[teams[key] for key in one["teams"]],
         by=HOUSE,
     )
+
+
+def _mailbox(one: dict[str, Any], teams: dict[str, Team], mail: dict[str, Any]) -> Channel:
+    """The house's mailbox, connected as anybody would in the settings."""
+    card = MailboxCard(
+        imap_host="127.0.0.1", imap_port=mail["imap_port"], imap_security="none",
+        smtp_host="127.0.0.1", smtp_port=mail["smtp_port"], smtp_security="none",
+    )  # fmt: skip
+    channel = mailboxing.connect(
+        name=one["channel"], address=mail["address"], card=card, from_now=False, role="",
+        secrets=dict.fromkeys(("imap_password", "smtp_password"), mail["password"]),
+        teams=[teams[key] for key in one["teams"]], by=HOUSE,
+    )  # fmt: skip
+    head = Letterhead(name=one["name"], separator=one["separator"], signature=one["signature"])
+    changing.change(Letterhead, letterheads.scope(channel.pk), head, by=HOUSE)
+    return channel
 
 
 def _site(one: dict[str, Any], teams: dict[str, Team]) -> Channel:

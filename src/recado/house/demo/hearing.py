@@ -1,6 +1,7 @@
-"""What customers did in the past: each turn as the twin's provider would have posted it, walked by the desk's road."""
+"""What customers did in the past: each turn as their provider would have brought it, walked by the desk's road."""
 
 from base64 import b64encode
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
@@ -14,7 +15,6 @@ from recado.house import road
 from recado.twins.demo import kinds, reading
 from recado.twins.demo.planning import Step, Talk
 from recado.twins.whatsapp import envelopes, media, people
-from recado.twins.whatsapp.envelopes import Update
 from recado.twins.whatsapp.world import Json, Number, Person, Sent, World, wamid
 
 TOGETHER = timedelta(minutes=8)
@@ -23,13 +23,19 @@ ABOUT_ANOTHER = ("reacciona", "edita", "borra")
 
 
 class Ear:
-    """Gathers what the provider posts, and lets the desk hear it in batches: what came within some minutes at once."""
+    """Gathers what the provider posts, and lets the desk hear it in batches: what came within some minutes at once.
 
-    def __init__(self, world: World, channels: dict[str, Channel]) -> None:
-        self.world, self.channels = world, channels
+    `others`: who writes where there is no phone; gives the id of the message to come, and the body that brings it.
+    """
+
+    def __init__(
+        self, world: World, channels: dict[str, Channel], others: dict[str, Callable[[Step], tuple[str, bytes]]]
+    ) -> None:
+        self.world, self.channels, self.others = world, channels, others
         self.posts: list[tuple[Channel, bytes, datetime]] = []
         self.quiet: list[tuple[Channel, bytes, datetime]] = []
         self.files: dict[str, str] = {}
+        self.by_mail: set[Talk] = set()
         self.said: dict[Talk, list[Json]] = {}
 
     def person(self, talk: Talk) -> Person:
@@ -38,6 +44,10 @@ class Ear:
         person.name = talk.person.name
         return person
 
+    def way(self, talk: Talk) -> str:
+        """What the talk is held on: the dialogue's number, or mail since the house wrote to somebody by mail."""
+        return "correo" if talk in self.by_mail else talk.dialogue.number
+
     def number(self, talk: Talk) -> Number:
         return self.world.numbers[self.channels[talk.dialogue.number].number_id]
 
@@ -45,6 +55,11 @@ class Ear:
         """A customer's turn; `ours` is the last message of the house to which a reaction or a quote refers."""
         if self.posts and step.at - self.posts[0][2] > TOGETHER:
             self.flush()
+        if other := self.others.get(self.way(step.talk)):
+            id_, body = other(step)
+            self.said.setdefault(step.talk, []).append({"id": id_, "read": False})
+            self._post(body, step.talk, step.at)
+            return
         person, number = self.person(step.talk), self.number(step.talk)
         message: Json = {"from": person.digits, "from_user_id": person.bsuid, "id": wamid(person.digits)}
         message |= {"timestamp": str(int(step.at.timestamp()))} | self._content(step, ours)
@@ -54,13 +69,17 @@ class Ear:
         if step.turn.act not in ABOUT_ANOTHER:
             person.wrote_at[number.id] = said["at"]
             self.said.setdefault(step.talk, []).append(said)
-        self._post(envelopes.inbound(number, person, message), step.talk, step.at)
+        self._post(envelopes.pack([envelopes.inbound(number, person, message)]), step.talk, step.at)
 
     def receipt(self, sent: Sent, talk: Talk, at: datetime) -> None:
         """That a message of ours was read; nobody waits for it, so it is heard with others."""
         sent.statuses += ["sent", "delivered", "read"]
         update = envelopes.status(sent, "read", str(int(at.timestamp())))
-        self.quiet.append((self.channels[talk.dialogue.number], envelopes.pack([update]), at + timedelta(seconds=1)))
+        self.hush(envelopes.pack([update]), talk, at)
+
+    def hush(self, body: bytes, talk: Talk, at: datetime) -> None:
+        """Something that nobody waits for."""
+        self.quiet.append((self.channels[talk.dialogue.number], body, at + timedelta(seconds=1)))
 
     def flush(self) -> None:
         """Let the desk hear all that was posted so far, at the moment of the last of it."""
@@ -72,9 +91,8 @@ class Ear:
             self._bring()
         self.posts, self.quiet = [], []
 
-    def _post(self, update: Update, talk: Talk, at: datetime) -> None:
-        at = at.astimezone(UTC) + timedelta(seconds=1)
-        self.posts.append((self.channels[talk.dialogue.number], envelopes.pack([update]), at))
+    def _post(self, body: bytes, talk: Talk, at: datetime) -> None:
+        self.posts.append((self.channels[self.way(talk)], body, at.astimezone(UTC) + timedelta(seconds=1)))
 
     def _bring(self) -> None:
         """The files that came, which lie on this machine."""

@@ -28,7 +28,7 @@ def know(thread: Thread, someone: Someone, house: House, dice: Random, *, by: Ac
         person, by=by, name=name, organisation=organisation, language=someone.language, roles=roles, properties=more
     )
     domain = organisation.domains.first()
-    if domain and dice.random() < WRITES_MAIL:
+    if domain and someone.digits and dice.random() < WRITES_MAIL:
         box = fold(name).replace(" ", ".")
         if box.isascii():
             reaching.add(person, kind="email", value=f"{box}@{domain.value}", by=by)

@@ -19,6 +19,7 @@ from recado.house.spawning import spawn
 from recado.house.trouble import Trouble
 
 SETS = "elena@hilandera.example, with the same password,"
+LOOPBACK = "127.0.0.1"
 ELSEWHERE = ("DATABASE_URL", "RECADO_DATA", "RECADO_KEY", "RECADO_PUBLIC_URL")  # of a house that is no demo
 
 
@@ -32,10 +33,11 @@ def run(data: Path | None, host: str, port: int) -> None:
         port = listening.free_port(host, port)
         book = writing.known(place)
         phone = listening.free_port(host, book.phone_port if book else _next(host, port))
+        mail = _mail_ports(book, phone)
 
         def join(keeper: Keeper, environment: Mapping[str, str]) -> None:
             if book is None:
-                _write_past(keeper, environment, phone)
+                _write_past(keeper, environment, phone, *mail)
             _answer_phones(keeper, environment, place, host, port)
 
         def tell(address: str, _data: str, _invitation: str | None) -> None:
@@ -68,17 +70,25 @@ def _clear_half_a_past(place: Path) -> None:
 
 
 def _next(host: str, port: int) -> int:
-    """The port after the desk's, if it is free."""
+    """The port after that one, if it is free."""
     with suppress(Trouble, OverflowError):
         return listening.free_port(host, port + 1)
     return 0
 
 
-def _write_past(keeper: Keeper, environment: Mapping[str, str], phone: int) -> None:
+def _mail_ports(book: Book | None, phone: int) -> tuple[int, int]:
+    """Where the provider of mail gives and takes: on loopback, whatever the desk listens on."""
+    if book and book.mail:
+        return book.mail["imap_port"], book.mail["smtp_port"]
+    imap = listening.free_port(LOOPBACK, _next(LOOPBACK, phone))
+    return imap, listening.free_port(LOOPBACK, _next(LOOPBACK, imap))
+
+
+def _write_past(keeper: Keeper, environment: Mapping[str, str], phone: int, imap: int, smtp: int) -> None:
     """Six weeks are written by a process of their own, whose memory goes with it."""
     keeper.speaker.say("writing six weeks of conversations, once; this takes a minute or two")
     known = {**os.environ, **environment}
-    process = spawn(parts.command("past", str(phone)), dies_by=signal.SIGKILL, env=known)
+    process = spawn(parts.command("past", str(phone), str(imap), str(smtp)), dies_by=signal.SIGKILL, env=known)
     while process.poll() is None:
         keeper.tend(0.1)
     if process.returncode:
@@ -89,7 +99,7 @@ def _answer_phones(keeper: Keeper, environment: Mapping[str, str], place: Path, 
     book = writing.known(place)
     assert book
     hook = f"http://{listening.EVERYWHERE.get(host, host)}:{port}{book.hook}"
-    told = json.dumps({"numbers": book.numbers, "hook": hook, "secret": book.secret})
+    told = json.dumps({"numbers": book.numbers, "hook": hook, "secret": book.secret, "mail": book.mail})
     command = parts.command("phone", host, str(book.phone_port), str(place / "demo" / "phones"), told)
     keeper.add(Part("phone", beginning(command, environment), ends_within=2.0))
 
@@ -100,8 +110,9 @@ def _announce(desk: str, secret: str, phone: str, book: Book | None, *, kept: bo
     lines = (
         f"The desk of Ada Fuentes: {desk}/demo/{secret}  (or {desk}/in with {book.email} and {book.password})",
         f"A customer's phone: {phone}",
+        *([f"A customer's mail program: {phone}/mail"] if book.mail else []),
         *([f"The house's own site, with its chat: {desk}{book.site}"] if book.site else []),
-        f"Ready. Write on the phone or the site, answer at the desk; {SETS} sets the house up. {end}",
+        f"Ready. Write from the phone, by mail or on the site, answer at the desk; {SETS} sets the house up. {end}",
         "",
     )
     with suppress(OSError):  # nobody has to listen

@@ -4,7 +4,7 @@ import gc
 import json
 import os
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,6 +38,7 @@ class Book:
     hook: str
     numbers: list[list[str]]
     site: str = ""
+    mail: dict[str, Any] = field(default_factory=dict)
 
 
 def known(data: Path) -> Book | None:
@@ -51,7 +52,7 @@ def is_half_written(data: Path) -> bool:
     return (data / "demo" / BEGUN).exists() and known(data) is None
 
 
-def write(phone_port: int) -> None:
+def write(phone_port: int, imap_port: int, smtp_port: int) -> None:
     """Furnish the house and play its past. Raises Trouble where somebody works here already."""
     django.setup()
     from recado.desk.core import time
@@ -65,37 +66,42 @@ def write(phone_port: int) -> None:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     (folder / BEGUN).touch()
     setup = Setup(app_secret=secrets.token_urlsafe(24), reads=False, kind=True)
-    house = _furnished(told, setup, phone_port, now)
+    mail = {name: told["mailbox"][name] for name in ("address", "name")}
+    mail |= {"password": secrets.token_urlsafe(12), "imap_port": imap_port, "smtp_port": smtp_port}
+    house = _furnished(told, setup, phone_port, mail, now)
     steps = planning.plan(reading.dialogues(), people.Cast(told["names"]), now=now)
-    _played(steps, house, setup, now, folder)
+    _played(steps, house, setup, mail, now, folder)
     _kept_contacts(steps, house)
     first = next(iter(house.channels.values()))
     numbers = [[one["id"], one["number"], one["name"]] for one in told["number"]]
     email = next(one["email"] for one in told["agent"] if one.get("enters"))
     site = f"/site/{house.site.key}/try"
-    book = Book(phone_port, setup.app_secret, email, PASSWORD, f"/hooks/whatsapp/{first.key}", numbers, site)
+    book = Book(phone_port, setup.app_secret, email, PASSWORD, f"/hooks/whatsapp/{first.key}", numbers, site, mail)
     (folder / BOOK).write_text(json.dumps(asdict(book), ensure_ascii=False))
 
 
-def _furnished(told: dict[str, Any], setup: "Setup", phone_port: int, now: datetime) -> "House":
+def _furnished(told: dict[str, Any], setup: "Setup", phone_port: int, mail: dict[str, Any], now: datetime) -> "House":
     from recado.desk.core import time
     from recado.house.demo import furnishing, playing
     from recado.twins.demo import planning, reading
 
     with transaction.atomic(), time.as_of(now - planning.WEEKS * 2):
-        house = furnishing.furnish(told, reading.firms()["firm"], setup, f"http://127.0.0.1:{phone_port}", PASSWORD)
+        graph, firms = f"http://127.0.0.1:{phone_port}", reading.firms()["firm"]
+        house = furnishing.furnish(told, firms, setup, graph, PASSWORD, mail)
         playing.everybody_is_here(house, now)
     return house
 
 
-def _played(steps: "list[Step]", house: "House", setup: "Setup", now: datetime, folder: Path) -> None:
+def _played(
+    steps: "list[Step]", house: "House", setup: "Setup", mail: dict[str, Any], now: datetime, folder: Path
+) -> None:
     """Each writer plays the talks of its own customers, so that nobody waits for another; then all phones are one."""
     from recado.house.demo import counting
     from recado.twins.phone import remembering
 
     connection.close()
     count = counting.Count(WRITERS, len(steps))
-    writers = [_begun(share, steps, house, setup, now, folder, count) for share in range(WRITERS)]
+    writers = [_begun(share, steps, house, setup, mail, now, folder, count) for share in range(WRITERS)]
     if not count.await_(writers):
         raise Trouble("The demo's past could not be written: see the lines above.")
     world = _world(house, setup)
@@ -105,12 +111,14 @@ def _played(steps: "list[Step]", house: "House", setup: "Setup", now: datetime, 
 
 
 def _begun(
-    share: int, steps: "list[Step]", house: "House", setup: "Setup", now: datetime, folder: Path, count: "Count"
-) -> int:
-    """One writer, in a copy of this process."""
+    share: int, steps: "list[Step]", house: "House", setup: "Setup", mail: dict[str, Any], now: datetime,
+    folder: Path, count: "Count",
+) -> int:  # fmt: skip
+    """One writer, in a copy of this process; all mail is written by the first, beside whom its provider stands."""
     from recado.house import spawning
-    from recado.house.demo import playing
+    from recado.house.demo import corresponding, playing
     from recado.twins.phone import remembering
+    from recado.twins.post import running
 
     def task() -> None:
         gc.disable()
@@ -119,8 +127,10 @@ def _begun(
         with connection.cursor() as cursor:
             cursor.execute("SET synchronous_commit = off")
         world = _world(house, setup)
-        mine = [step for step in steps if int(step.talk.person.digits) % WRITERS == share]
-        playing.play(mine, house, world, now=now, told=count.of(share))
+        mine = [step for step in steps if int(step.talk.person.digits or 0) % WRITERS == share]
+        provider = running.provider(mail, folder / "post")
+        mails = corresponding.Correspondence(provider, house.mailbox) if share == 0 else None
+        playing.play(mine, house, world, mails, now=now, told=count.of(share))
         remembering.remember(world, folder / str(share))
 
     return spawning.begin_apart(task)

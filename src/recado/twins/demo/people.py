@@ -11,17 +11,22 @@ from recado.twins.demo.reading import Dialogue
 
 RETURNS = 0.35  # the chance that it is somebody who wrote before
 APART = timedelta(days=8)  # two talks of one person are two cases
+WITHOUT_PHONE = ("correo", "sitio")
 
 
 @dataclass(slots=True)
 class Someone:
-    """A customer; `given` is how he is spoken to, `named` by a dialogue, `busy` the spans of his talks."""
+    """A customer; `given` is how he is spoken to, `named` by a dialogue, `busy` the spans of his talks.
+
+    Who writes from a telephone has `digits`, who writes mail a `mail`, a visitor of the site neither.
+    """
 
     given: str
     name: str
     digits: str
     language: str
     voice: str
+    mail: str = ""
     named: bool = False
     busy: list[tuple[datetime, datetime]] = field(default_factory=list)
 
@@ -45,8 +50,8 @@ class Cast:
         return someone
 
     def _somebody(self, dialogue: Dialogue, dice: Random) -> Someone:
-        if given := dialogue.person.get("given"):
-            return self._made(dialogue, given, dialogue.person["name"], dialogue.voice)
+        if (given := dialogue.person.get("given")) or dialogue.number in WITHOUT_PHONE:
+            return self._made(dialogue, given or "", dialogue.person.get("name", ""), dialogue.voice)
         voice = dialogue.voice or dice.choice("fm")
         names = self.names[dialogue.language]
         while True:
@@ -58,7 +63,7 @@ class Cast:
     def regular(self, dialogue: Dialogue, since: datetime, until: datetime, dice: Random) -> Someone:
         """Somebody of that language: now and then one who wrote before, and has been quiet for a while."""
         fit = [one for one in self.known if _fits(one, dialogue) and one.is_free(since, until)]
-        if not fit or dice.random() > RETURNS:
+        if dialogue.number in WITHOUT_PHONE or not fit or dice.random() > RETURNS:
             return self.newcomer(dialogue, since, until, dice)
         someone = dice.choice(fit)
         someone.busy.append((since, until))
@@ -70,6 +75,9 @@ class Cast:
 
     def _made(self, dialogue: Dialogue, given: str, name: str, voice: str) -> Someone:
         self._taken.add(name.split(" · ")[0])
+        if dialogue.number in WITHOUT_PHONE:
+            mail = dialogue.person.get("mail", "")
+            return Someone(given, name, "", dialogue.language, voice, mail=mail, named=True)
         country = "44" if dialogue.language == "en" else "56"
         numbers = self._numbers.setdefault(country, count(101))
         place = next(numbers)

@@ -1,15 +1,18 @@
-"""Read the dialogues that were written by hand: `dialogues/*.toml`, one script a dialogue, one line a turn."""
+"""Read the dialogues that were written by hand: `dialogues/*.toml`, one script a dialogue, one line a turn.
+
+Mails have lines of their own: what follows behind ``| `` belongs to the turn before, ``+ `` says something beside it.
+"""
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
 LINE = re.compile(
-    r"(?P<who>[<>!*]) (?P<wait>\d+)(?P<unit>[mhd]?) (?:\[(?P<act>\w+)(?: (?P<about>[^\]]*))?\] ?)?(?P<text>.*)"
+    r"(?P<who>[<>!*]) (?P<wait>\d+)(?P<unit>[mhd]?)(?: |$)(?:\[(?P<act>\w+)(?: (?P<about>[^\]]*))?\] ?)?(?P<text>.*)"
 )
 MINUTES = {"": 1, "m": 1, "h": 60, "d": 1440}
 
@@ -24,6 +27,7 @@ class Turn:
 
     `act` where it is no plain text: foto, voz, video, doc, lugar, reacciona, edita, borra, cita; or what is done:
     resuelve, reabre, mueve (a team), pasa and sigue (an agent), borrador (of an agent, who has not sent it yet).
+    In mails: ausente (a machine answers), rebote (it came back from that address), escribe (the house begins, to him).
     """
 
     who: str
@@ -31,13 +35,19 @@ class Turn:
     act: str
     about: str
     text: str
+    more: tuple[tuple[str, str], ...] = ()
+
+    def beside(self, name: str) -> list[str]:
+        """What is said beside the words of a mail: cc, doc (a file), de (another who writes), asunto."""
+        return [said for one, said in self.more if one == name]
 
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
     """One talk. `times` it may be held, each time by others; `fresh`: minutes ago that it ended, if it stays open.
 
-    `labels`: what the house puts on its case when it answers first.
+    `labels`: what the house puts on its case when it answers first. `number` may be `correo` or `sitio`: a mail has
+    its `subject`, the `program` and `signature` of who writes; a form of the site has its subject in `form`.
     """
 
     key: str
@@ -49,6 +59,10 @@ class Dialogue:
     voice: str = ""
     agent: str = ""
     labels: tuple[str, ...] = ()
+    subject: str = ""
+    program: str = "gmail"
+    signature: str = ""
+    form: str = ""
     person: dict[str, str] = field(default_factory=dict)
 
 
@@ -67,7 +81,8 @@ def firms() -> dict[str, Any]:
 @cache
 def dialogues() -> tuple[Dialogue, ...]:
     """All that were written, in the order of their files. Raises Misspelled."""
-    files = sorted((HERE / "dialogues").glob("*.toml"))
+    here = HERE / "dialogues"
+    files = [*sorted(here.glob("*.toml")), *sorted(here.glob("mails/*.toml"))]
     return tuple(_dialogue(one) for file in files for one in tomllib.loads(file.read_text())["dialogue"])
 
 
@@ -79,7 +94,20 @@ def media(name: str) -> Path:
 def _dialogue(told: dict[str, Any]) -> Dialogue:
     lines = [line for line in told.pop("script").strip().splitlines() if line.strip()]
     labels = tuple(told.pop("labels", ()))
-    return Dialogue(turns=tuple(_turn(told["key"], line) for line in lines), labels=labels, **told)
+    return Dialogue(turns=_turns(told["key"], lines), labels=labels, **told)
+
+
+def _turns(key: str, lines: list[str]) -> tuple[Turn, ...]:
+    found: list[Turn] = []
+    for line in lines:
+        if found and line.startswith("|"):
+            found[-1] = replace(found[-1], text=f"{found[-1].text}\n{line[2:]}".lstrip("\n"))
+        elif found and line.startswith("+ "):
+            name, _, said = line[2:].partition(" ")
+            found[-1] = replace(found[-1], more=(*found[-1].more, (name, said)))
+        else:
+            found.append(_turn(key, line))
+    return tuple(found)
 
 
 def _turn(key: str, line: str) -> Turn:

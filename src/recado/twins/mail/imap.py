@@ -5,7 +5,7 @@ import base64
 import contextlib
 import re
 from collections.abc import Callable, Coroutine
-from datetime import UTC, datetime
+from datetime import UTC
 
 from recado.twins.mail.boxes import Box, Boxes
 from recado.twins.mail.moods import Moods
@@ -13,7 +13,7 @@ from recado.twins.mail.tokens import Tokens
 
 WORD = re.compile(rb'"((?:[^"\\]|\\.)*)"|(\S+)')
 CAPABILITIES = b"IMAP4rev1 IDLE SASL-IR AUTH=XOAUTH2 UIDPLUS"
-INTERNALDATE = datetime(2026, 11, 20, 9, tzinfo=UTC).strftime("%d-%b-%Y %H:%M:%S +0000").encode()
+STAMP = "%d-%b-%Y %H:%M:%S +0000"
 
 type Verb = Callable[[bytes, bytes], Coroutine[None, None, None]]
 
@@ -121,7 +121,7 @@ class Talk:
             if b"RFC822.SIZE" in what.upper():
                 told += b" RFC822.SIZE %d" % len(raw)
             if b"INTERNALDATE" in what.upper():
-                told += b' INTERNALDATE "' + INTERNALDATE + b'"'
+                told += b' INTERNALDATE "%s"' % self._box.came[uid].astimezone(UTC).strftime(STAMP).encode()
             if b"BODY.PEEK[" in what.upper():
                 if self._moods.take("cut_fetches"):
                     self._writer.write(

@@ -4,6 +4,7 @@ import base64
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from recado.twins.mail import stamping
 from recado.twins.mail.boxes import Boxes
 from recado.twins.mail.moods import Moods
 from recado.twins.mail.tokens import Tokens
@@ -29,8 +30,7 @@ class Taking:
         raw = envelope.content
         assert isinstance(raw, bytes)
         self._boxes.sent.append((envelope.mail_from or "", [*envelope.rcpt_tos], raw))
-        for address in envelope.rcpt_tos:
-            self._boxes.deliver(address, raw)
+        stamping.hand_over(self._boxes, raw, envelope.mail_from or "", envelope.rcpt_tos)
         return "250 2.0.0 OK"
 
     def let_in(self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, given: object) -> AuthResult:

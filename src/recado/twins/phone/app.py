@@ -1,4 +1,4 @@
-"""The phone and the provider behind it as one application: the page at /, its doors under /phone, the twin below."""
+"""Phone, mail program and the providers behind them as one application: pages at / and /mail, the twin below."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -14,6 +14,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from recado.twins.phone import doors, remembering
+from recado.twins.post import doors as letters
+from recado.twins.post.running import Provider
 from recado.twins.whatsapp import app as twin
 from recado.twins.whatsapp.complaints import Complaint
 from recado.twins.whatsapp.people import digits_of
@@ -42,7 +44,7 @@ async def page(_: Request) -> Response:
 
 async def _safely(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
     """Only this page may speak to its doors, and only what lies beside it may run."""
-    if request.url.path.startswith("/phone/") and request.method != "GET":
+    if request.url.path.startswith(("/phone/", "/mail/")) and request.method != "GET":
         origin = request.headers.get("origin")
         if origin and origin.split("//")[-1] != request.headers.get("host"):
             return Response("Not from another page.", 403)
@@ -51,18 +53,20 @@ async def _safely(request: Request, go_on: Callable[[Request], Awaitable[Respons
     return answer
 
 
-def build(setup: Setup, numbers: dict[str, tuple[str, str]], base_url: str, folder: Path, hook: str) -> Starlette:
+def build(
+    setup: Setup, numbers: dict[str, tuple[str, str]], base_url: str, folder: Path, hook: str, mail: Provider
+) -> Starlette:
     """`numbers`: id → (number, name), `folder`: where the phones are remembered, `hook`: where webhooks go."""
     provider = twin.build(setup, base_url)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with provider.router.lifespan_context(provider):
+        async with provider.router.lifespan_context(provider), mail.standing():
             world = provider.state.world
             _numbers(world, numbers, setup)
             world.callback = Callback(hook, setup.verify_token)
             remembering.recall(world, folder)
-            app.state.world, app.state.postman = world, provider.state.postman
+            app.state.world, app.state.postman, app.state.post = world, provider.state.postman, mail.post
             keeping = asyncio.create_task(_keep(world, folder))
             yield
             keeping.cancel()
@@ -70,7 +74,8 @@ def build(setup: Setup, numbers: dict[str, tuple[str, str]], base_url: str, fold
                 await keeping
             remembering.remember(world, folder)
 
-    routes = [Route("/", page), Mount("/page", StaticFiles(directory=HERE)), *ROUTES, Mount("", provider)]
+    pages = [Route("/", page), Mount("/page", StaticFiles(directory=HERE))]
+    routes = [*pages, *ROUTES, *letters.ROUTES, Mount("", provider)]
     handlers = {Complaint: twin.complained}
     safely = Middleware(BaseHTTPMiddleware, dispatch=_safely)
     return Starlette(routes=routes, exception_handlers=handlers, lifespan=lifespan, middleware=[safely])

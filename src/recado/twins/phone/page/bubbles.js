@@ -1,4 +1,5 @@
 // A talk as bubbles: built from parts, never from HTML that somebody wrote.
+import { make } from "./making.js";
 import { locale, say } from "./words.js";
 
 const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
@@ -8,12 +9,6 @@ const PATHS = {
   sent: "M4 6.500l3 3 6-7", delivered: "M1 6.500l3 3 6-7M8 9.500l6-7", read: "M1 6.500l3 3 6-7M8 9.500l6-7",
   document: "M6 3h8l4 4v14H6zM14 3v4h4", more: "M2 4l4 4 4-4", pin: "M12 21s7-6.500 7-11.500A7 7 0 005 9.500C5 14.500 12 21 12 21z",
 };
-
-export function make(tag, attributes = {}, ...inside) {
-  const one = Object.assign(document.createElement(tag), attributes);
-  one.append(...inside.filter((part) => part !== null && part !== undefined));
-  return one;
-}
 
 export function sign(name, box) {
   const svg = document.createElementNS(SVG, "svg");

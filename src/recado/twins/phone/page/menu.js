@@ -1,5 +1,5 @@
 // What one does to a message: react, answer, change, take back; one menu for all, beside the message it was asked of.
-import { make } from "./bubbles.js";
+import { make } from "./making.js";
 import { say } from "./words.js";
 
 const REACTIONS = ["👍", "❤️", "😂", "😮", "🙏"];

@@ -1,5 +1,6 @@
 // The phone: who there is, the open talk, and what one does there; asks its doors again every second.
-import { draw, make, snippet } from "./bubbles.js";
+import { draw, snippet } from "./bubbles.js";
+import { make } from "./making.js";
 import { menu } from "./menu.js";
 import { row } from "./people.js";
 import { recorder } from "./voice.js";

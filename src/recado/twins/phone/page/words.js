@@ -1,4 +1,6 @@
 // The phone's words, in the browser's language.
+import { speaking } from "./saying.js";
+
 const WORDS = {
   es: {
     guide_title: "Este es el teléfono de la clientela",
@@ -6,7 +8,7 @@ const WORDS = {
     step_1: "Elija una persona y escríbale a Hilandera.",
     step_2: "En el escritorio, abra el mensaje que acaba de llegar y respóndalo.",
     step_3: "Vuelva aquí: llegó la respuesta. Mande una foto, un audio o la ubicación; edite o borre un mensaje.",
-    second_phone: "Abrir un segundo teléfono", editing: "Editando", edit: "Editar", delete: "Eliminar para todos", react: "Reaccionar con",
+    second_phone: "Abrir un segundo teléfono", mail: "Escribir un correo", editing: "Editando", edit: "Editar", delete: "Eliminar para todos", react: "Reaccionar con",
     message_menu: "Qué hacer con este mensaje",
     hint: "Usted es la clientela. Elija una persona y escriba: llega a la bandeja de Hilandera.",
     new_customer: "Persona nueva", name: "Nombre", number: "Teléfono, como +56 9 0000 1234", add: "Agregar",
@@ -23,7 +25,7 @@ const WORDS = {
     step_1: "Pick somebody and write to Hilandera.",
     step_2: "At the desk, open the message that has just arrived, and answer it.",
     step_3: "Come back: the answer is here. Send a picture, a voice note or a location; edit or delete a message.",
-    second_phone: "Open a second phone", editing: "Editing", edit: "Edit", delete: "Delete for everyone", react: "React with",
+    second_phone: "Open a second phone", mail: "Write an e-mail instead", editing: "Editing", edit: "Edit", delete: "Delete for everyone", react: "React with",
     message_menu: "What to do with this message",
     hint: "You are the customer. Pick somebody and write: it arrives in Hilandera's inbox.",
     new_customer: "Somebody new", name: "Name", number: "Phone, as +56 9 0000 1234", add: "Add",
@@ -40,7 +42,7 @@ const WORDS = {
     step_1: "Выберите человека и напишите в Hilandera.",
     step_2: "На рабочем столе откройте сообщение, которое только что пришло, и ответьте.",
     step_3: "Вернитесь сюда: ответ уже здесь. Отправьте фото, голосовое или место; измените или удалите сообщение.",
-    second_phone: "Открыть второй телефон", editing: "Изменение", edit: "Изменить", delete: "Удалить у всех", react: "Реакция",
+    second_phone: "Открыть второй телефон", mail: "Написать письмо", editing: "Изменение", edit: "Изменить", delete: "Удалить у всех", react: "Реакция",
     message_menu: "Что сделать с этим сообщением",
     hint: "Вы — клиент. Выберите человека и напишите: сообщение придёт во входящие Hilandera.",
     new_customer: "Новый человек", name: "Имя", number: "Телефон, например +56 9 0000 1234", add: "Добавить",
@@ -53,16 +55,5 @@ const WORDS = {
   },
 };
 
-export const language = navigator.languages.map((one) => one.slice(0, 2)).find((one) => WORDS[one]) || "en";
-export const locale = navigator.languages.find((one) => one.slice(0, 2) === language) || language;
-export const say = (key) => WORDS[language][key] ?? key;
-
-document.documentElement.lang = language;
-for (const one of document.querySelectorAll("[data-say]")) one.textContent = say(one.dataset.say);
-for (const name of ["placeholder", "title"]) {
-  for (const one of document.querySelectorAll(`[data-${name}]`)) {
-    one[name] = say(one.dataset[name]);
-    one.setAttribute("aria-label", one[name]);
-  }
-}
+export const { locale, say } = speaking(WORDS);
 document.getElementById("paper").setAttribute("aria-label", say("talk"));

@@ -1,0 +1,55 @@
+// The mail program's words, in the browser's language.
+import { speaking } from "/page/saying.js";
+
+const WORDS = {
+  es: {
+    guide_title: "Este es el correo de la clientela",
+    guide_text: "El escritorio está en la otra pestaña. Aquí usted escribe desde su casilla, como quien compra.",
+    step_1: "Elija quién quiere ser, arriba a la derecha, y escríbale a Hilandera.",
+    step_2: "En el escritorio, abra el correo que acaba de llegar y respóndalo.",
+    step_3: "Vuelva aquí: llegó la respuesta, con la firma y la cita. Respóndala: sigue en la misma conversación.",
+    phone: "Ir al teléfono", hint: "Usted es la clientela. Lo que escriba llega a la bandeja de Hilandera.",
+    back: "Volver", write: "Redactar", mails: "Correos", inbox: "Recibidos", sent: "Enviados", none: "Aquí no hay correos todavía.",
+    choose: "Elija un correo, o redacte uno nuevo.", accounts: "Ser otra persona", new_customer: "Persona nueva", name: "Nombre",
+    address: "Correo, como ana@ejemplo.example", add: "Agregar", account: "Cambiar de persona",
+    to: "Para", cc: "CC", subject: "Asunto", words: "Escriba su mensaje", quote: "Mostrar u ocultar la cita", send: "Enviar", attach: "Adjuntar archivos",
+    discard: "Descartar", remove: "Quitar", new_mail: "Correo nuevo", reply: "Responder", reply_all: "Responder a todos",
+    me: "mí", for: "para", copied: "con copia a", no_subject: "(sin asunto)", files: "Adjuntos", unread: "sin leer",
+    mail_sent: "Correo enviado", failed: "No se pudo enviar.", wrong_to: "Revise la dirección del destinatario.", wrong_words: "Escriba algo primero.",
+    wrong_large: "Los adjuntos pesan demasiado: hasta 10 MB.", wrong_address: "Esa dirección no sirve.", offline: "Sin conexión con el correo de prueba.",
+  },
+  en: {
+    guide_title: "This is the customer's e-mail",
+    guide_text: "The desk is in the other tab. Here you write from your own mailbox, as the people who buy would.",
+    step_1: "Choose who you want to be, at the top right, and write to Hilandera.",
+    step_2: "At the desk, open the e-mail that has just arrived, and answer it.",
+    step_3: "Come back: the answer is here, signed and with its quote. Reply to it: it stays one conversation.",
+    phone: "Go to the phone", hint: "You are the customer. What you write arrives in Hilandera's inbox.",
+    back: "Back", write: "Compose", mails: "E-mails", inbox: "Inbox", sent: "Sent", none: "No e-mails here yet.",
+    choose: "Choose an e-mail, or compose a new one.", accounts: "Be somebody else", new_customer: "Somebody new", name: "Name",
+    address: "E-mail, as anna@sample.example", add: "Add", account: "Be somebody else",
+    to: "To", cc: "Cc", subject: "Subject", words: "Write your message", quote: "Show or hide the quote", send: "Send", attach: "Attach files",
+    discard: "Discard", remove: "Remove", new_mail: "New e-mail", reply: "Reply", reply_all: "Reply to all",
+    me: "me", for: "to", copied: "copied to", no_subject: "(no subject)", files: "Attachments", unread: "unread",
+    mail_sent: "E-mail sent", failed: "It could not be sent.", wrong_to: "Check the address of the recipient.", wrong_words: "Write something first.",
+    wrong_large: "The attachments are too large: 10 MB at most.", wrong_address: "That address will not do.", offline: "No connection to the test mailbox.",
+  },
+  ru: {
+    guide_title: "Это почта клиента",
+    guide_text: "Рабочий стол — в соседней вкладке. Здесь вы пишете из своего ящика, как писал бы покупатель.",
+    step_1: "Выберите справа вверху, кем хотите быть, и напишите в Hilandera.",
+    step_2: "На рабочем столе откройте письмо, которое только что пришло, и ответьте.",
+    step_3: "Вернитесь сюда: ответ уже здесь, с подписью и цитатой. Ответьте на него — разговор останется одним.",
+    phone: "Перейти к телефону", hint: "Вы — клиент. Ваше письмо придёт во входящие Hilandera.",
+    back: "Назад", write: "Написать", mails: "Письма", inbox: "Входящие", sent: "Отправленные", none: "Здесь пока нет писем.",
+    choose: "Выберите письмо или напишите новое.", accounts: "Стать другим человеком", new_customer: "Новый человек", name: "Имя",
+    address: "Почта, например anna@primer.example", add: "Добавить", account: "Сменить человека",
+    to: "Кому", cc: "Копия", subject: "Тема", words: "Напишите сообщение", quote: "Показать или скрыть цитату", send: "Отправить", attach: "Прикрепить файлы",
+    discard: "Удалить черновик", remove: "Убрать", new_mail: "Новое письмо", reply: "Ответить", reply_all: "Ответить всем",
+    me: "мне", for: "кому:", copied: "копия:", no_subject: "(без темы)", files: "Вложения", unread: "не прочитано",
+    mail_sent: "Письмо отправлено", failed: "Не удалось отправить.", wrong_to: "Проверьте адрес получателя.", wrong_words: "Сначала напишите что-нибудь.",
+    wrong_large: "Вложения слишком большие: не больше 10 МБ.", wrong_address: "Такой адрес не подходит.", offline: "Нет связи с тестовой почтой.",
+  },
+};
+
+export const { language, locale, say } = speaking(WORDS);
