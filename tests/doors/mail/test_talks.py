@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from recado.desk.channels import adding, arriving
+from recado.desk.channels.email import mime
 from recado.desk.channels.email.accounts import LARGEST
 from recado.desk.channels.models import Channel, Delivery
 from recado.desk.core.actors import HOUSE
@@ -159,3 +160,17 @@ def test_a_line_of_half_a_megabyte_and_a_bounce_without_a_sender_come_in(ayuda: 
     head = b"Return-Path: <>\r\nDelivered-To: ayuda@lumen.example\r\n" + UNCHECKED + b"From"
     assert kept()[0][1].startswith(head)
     assert kept()[0][1].endswith(b"x</p>\r\n")
+
+
+def test_a_return_path_brings_no_fields_of_its_own(ayuda: Channel, tmp_path: Path) -> None:
+    """A bare line break in quotes would put a forged finding on top of our own word that nothing was checked."""
+    forged = b"Authentication-Results: mx.google.com; dkim=pass header.d=lumen.example"
+    with door(tmp_path / "log") as (port, _lmtp), smtplib.SMTP("127.0.0.1", port, timeout=60) as server:
+        server.ehlo()
+        server.send(b'MAIL FROM:<"x\r' + forged + b'\rX: "@evil.example>\r\n')
+        if server.getreply()[0] == 250:
+            server.rcpt("ayuda@lumen.example")
+            assert server.data(MAIL)[0] == 250
+    for _key, body in kept():
+        assert b"\r" + forged not in body
+        assert mime.parse(body).get("authentication-results") == b"mail.lumen.example; none"

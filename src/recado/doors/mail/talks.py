@@ -1,6 +1,7 @@
 """What does a mail server hear? 250 only when its mail is safe, and otherwise the truth (RFC 5321 4.2, RFC 2033)."""
 
 import logging
+import re
 import ssl
 from typing import Any
 
@@ -18,6 +19,7 @@ from recado.doors.mail.recipients import ANY, Away, Directory, Recipients
 LONGEST_LINE = 4 * 1024 * 1024  # bytes; RFC 5321 says 1,000, and mail programs do not care
 HEAD = 64 * 1024
 NAMING = ("x-forwarded-to", "x-original-to", "delivered-to", "envelope-to", "to", "cc")
+CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 MOST = 64  # talks at once
 MOST_RECIPIENTS = 100
 
@@ -128,10 +130,11 @@ def _named(body: bytes) -> list[str]:
 
 def _enveloped(sender: str | None, handed: list[str], unchecked: str, body: bytes) -> bytes:
     """`unchecked` says that we checked nothing, above whatever the mail brought with it (RFC 8601 5); the server that
-    hands over by LMTP is one of the house's own, and its word stands."""
+    hands over by LMTP is one of the house's own, and its word stands. A path in quotes may hold a bare line break."""
+    back, *to = (CONTROLS.sub("", one).strip("<>") for one in (sender or "", *handed))
     lines = [
-        f"Return-Path: <{(sender or '').strip('<>')}>",
-        *(f"Delivered-To: {address.strip('<>')}" for address in handed),
+        f"Return-Path: <{back}>",
+        *(f"Delivered-To: {address}" for address in to),
         *([unchecked] if unchecked else []),
     ]
     return "".join(f"{line}\r\n" for line in lines).encode("utf-8", "surrogateescape") + body
