@@ -2,9 +2,11 @@
 
 import pytest
 
-from recado.desk.cases import opening
+from recado.desk.cases import merging, opening
 from recado.desk.cases.models import Case
+from recado.desk.core.actors import HOUSE
 from recado.desk.staff.models import Agent, Team
+from tests import makers
 from tests.cast import Customer
 from tests.doors.api.programs import Program, problem, program_of
 
@@ -32,6 +34,16 @@ def test_both_must_be_in_sight(two: tuple[Case, Case], ada_s: Program, outsider_
     gone, into = two
     assert problem(outsider_s.post(f"/cases/{gone.pk}/merge", {"into": str(into.pk)})) == (404, "not-found")
     assert problem(ada_s.post(f"/cases/{gone.pk}/merge", {"into": "999999"})) == (422, "invalid")
+
+
+def test_what_the_other_became_part_of_must_be_in_sight_too(two: tuple[Case, Case], ada: Agent, ada_s: Program) -> None:
+    """A merge leads on to the case that stays; where that is another team's, nothing of ours goes there unseen."""
+    gone, into = two
+    theirs = opening.open_by_hand(person=gone.person, subject="Not for Ada", team=makers.team("sales", "Sales"), by=HOUSE)
+    merging.merge(into, theirs, by=HOUSE)
+    answer = ada_s.post(f"/cases/{gone.pk}/merge", {"into": str(into.pk)})
+    assert (problem(answer), b"Not for Ada" in answer.content) == ((422, "invalid"), False)
+    assert ada_s.get(f"/cases/{gone.pk}").json()["part_of"] is None
 
 
 def test_who_may_deletes_and_brings_back(two: tuple[Case, Case], ada_s: Program, carla: Agent) -> None:

@@ -28,8 +28,10 @@ def merge_case(request: HttpRequest, number: Number, asked: Merge) -> Json:
     409 `merge-circle`, or `merge-resolved` where an open case would become part of a resolved one.
     """
     agent = agent_of(request)
-    gone, into = finding.case(agent, number), _named(agent, asked.into)
-    made = merging.merge(gone, into, by=agent.actor)
+    with transaction.atomic():
+        gone, into = finding.case(agent, number), _named(agent, asked.into)
+        made = merging.merge(gone, into, by=agent.actor)
+        _named(agent, str(made.into_id))  # what the one named is part of must be in sight as well
     return cases.shown(made.into)
 
 
