@@ -1,12 +1,10 @@
 """From one conversation to the next: after an ending, while one is loading, and with a reply that has not left."""
 
-import time
-
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.stories.desks import Desk
-from tests.stories.test_inbox_in_the_browser import enter
+from tests.stories.pages import FRAMES, enter
 from tests.stories.test_lists_in_the_browser import crowd
 
 pytestmark = pytest.mark.timeout(240)
@@ -53,17 +51,17 @@ def test_a_key_waits_for_the_conversation_that_is_being_opened(page: Page, desk:
     expect(page.locator("#work[data-case]")).to_be_visible()
     first = page.locator("#work").get_attribute("data-case")
 
-    def slowly(route: Route) -> None:
-        time.sleep(1.5)
-        route.continue_()
-
-    page.route("**/cases/*?view=*", slowly)
-    page.keyboard.press("]")
+    held: list[Route] = []
+    page.route("**/cases/*?view=*", lambda route: held.append(route))
+    with page.expect_request("**/cases/*?view=*"):
+        page.keyboard.press("]")
     page.keyboard.press("e")
     page.keyboard.press("a")
+    expect(page.locator("#toasts")).to_contain_text("se está abriendo")
     assert page.locator("#work").get_attribute("data-case") == first
     expect(page.locator("dialog[open]")).to_have_count(0)
-    expect(page.locator("#toasts")).to_contain_text("se está abriendo")
+    [route] = held
+    route.continue_()
     expect(page.locator("#resolve[open]")).to_be_visible()
     opened(page, "Consulta 1")
 
@@ -73,11 +71,16 @@ def test_the_last_opened_wins_however_slow_the_first_one_is(page: Page, desk: De
     enter(page, desk)
     slow = page.locator("a.row", has_text="Consulta 0")
     number = (slow.get_attribute("href") or "").split("/")[2].split("?")[0]
-    page.route(f"**/cases/{number}?view=*", lambda route: (time.sleep(1), route.continue_()))
-    slow.click()
-    page.locator("a.row", has_text="Consulta 2").click()
+    held: list[Route] = []
+    page.route(f"**/cases/{number}?view=*", lambda route: held.append(route))
+    with page.expect_request(f"**/cases/{number}?view=*"):
+        slow.click()
+    with page.expect_event("requestfailed", lambda given_up: f"/cases/{number}?" in given_up.url):
+        page.locator("a.row", has_text="Consulta 2").click()
     opened(page, "Consulta 2")
-    page.wait_for_timeout(1500)
+    for route in held:
+        route.continue_()
+    page.evaluate(FRAMES)
     expect(page.locator("#work")).not_to_have_attribute("data-case", number)
     opened(page, "Consulta 2")
 

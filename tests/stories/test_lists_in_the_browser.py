@@ -9,9 +9,10 @@ from recado.desk.cases.models import Case, Label, Labelling
 from recado.desk.core.time import now
 from recado.desk.people.models import Organisation, Person
 from tests.stories.desks import Desk
-from tests.stories.test_inbox_in_the_browser import complaints, enter
+from tests.stories.pages import complaints, enter
 
 pytestmark = pytest.mark.timeout(300)
+FETCHED = """() => { const list = document.querySelector("list-pages"); return !list.later && !list.asking.length; }"""
 
 
 def crowd(desk: Desk, count: int) -> None:
@@ -41,15 +42,20 @@ def scroll(page: Page, to: int) -> None:
     page.evaluate("to => { document.querySelector('#rows').scrollTop = to }", to)
 
 
+def to_the_last(page: Page, words: str) -> None:
+    """Scroll to the end, page by page as they come, until the last row says these words."""
+    last = page.locator("#rows a.row").last
+    while words not in last.all_text_contents()[0]:
+        before = last.get_attribute("href") or ""
+        scroll(page, 10_000_000)
+        expect(last).not_to_have_attribute("href", before)
+
+
 def test_thousands_of_rows_scroll_on_and_what_is_far_is_folded(page: Page, desk: Desk) -> None:
     crowd(desk, 1200)
     enter(page, desk)
     expect(page.locator("a.row").first).to_contain_text("Consulta 0")
-    last, before = page.locator("#rows a.row").last, ""
-    while "Consulta 1199" not in last.all_text_contents()[0]:
-        scroll(page, 10_000_000)
-        expect(last).not_to_have_attribute("href", before)
-        before = last.get_attribute("href") or ""
+    to_the_last(page, "Consulta 1199")
     expect(page.locator("a.row", has_text="Consulta 1199")).to_be_visible()
     assert page.locator("#rows *").count() < 12_000
     scroll(page, 0)
@@ -64,9 +70,9 @@ def test_what_arrives_above_moves_neither_the_eye_nor_the_focus(page: Page, desk
     crowd(desk, 90)
     enter(page, desk)
     scroll(page, 900)
-    page.wait_for_timeout(300)
     row = page.locator("a.row", has_text="Consulta 14")
     row.focus()
+    page.wait_for_function(FETCHED)
     before = top(page, "Consulta 14")
     desk.twin.customer("+56900000048", name="Valeria Montt").writes("Hola, el código QR no aparece")
     expect(page.locator("a.row", has_text="Valeria Montt")).to_have_count(1)

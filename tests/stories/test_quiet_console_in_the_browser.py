@@ -5,8 +5,8 @@ from playwright.sync_api import Page, expect
 
 from recado.desk.staff.models import Agent
 from tests.stories.desks import Desk
-from tests.stories.test_inbox_in_the_browser import complaints, enter
-from tests.stories.test_lists_in_the_browser import crowd, scroll
+from tests.stories.pages import complaints, enter
+from tests.stories.test_lists_in_the_browser import crowd, scroll, to_the_last
 
 pytestmark = pytest.mark.timeout(300)
 PAGES = ("people", "organisations", "people/duplicates", "settings/teams", "settings/mine", "settings/languages", "me")
@@ -26,16 +26,13 @@ def test_the_console_is_empty_wherever_one_goes(page: Page, desk: Desk, said: li
     crowd(desk, 300)
     desk.twin.customer("+56900000048", name="Valeria Montt").writes("Hola, el código QR no aparece")
     enter(page, desk)
-    for _ in range(12):
-        scroll(page, 10_000_000)
-        page.wait_for_timeout(200)
+    to_the_last(page, "Consulta 299")
     expect(page.locator("#rows .is-folded").first).to_be_attached()
     scroll(page, 0)
     page.locator("a.row", has_text="Valeria Montt").click()
     expect(page.locator("#talk .bubble")).to_be_visible()
     for address in PAGES:
         page.goto(f"{desk.url}/{address}")
-        page.wait_for_load_state("load")
         expect(page.locator("main")).to_be_visible()
     assert said == []
 
@@ -45,6 +42,7 @@ def test_what_is_sought_is_found_and_opened_and_axe_finds_nothing(page: Page, de
     enter(page, desk)
     page.keyboard.press("/")
     page.wait_for_url("**/search")
+    expect(page.locator("#q")).to_be_focused()
     page.keyboard.type("codigo")
     hit = page.locator("#found a", has_text="código").first
     expect(hit).to_be_visible(timeout=30_000)

@@ -14,9 +14,21 @@ from recado.desk.core.time import now
 from recado.desk.people.models import Person
 from recado.twins.whatsapp.customers import Customer
 from tests.stories.desks import Desk
-from tests.stories.test_inbox_in_the_browser import complaints, enter
+from tests.stories.pages import complaints, enter, in_both_lights
 
 pytestmark = pytest.mark.timeout(300)
+SETTLED = "() => !document.querySelector('thread-passages').later"
+MORE = """([back, known]) => {
+  const flow = document.getElementById("flow");
+  const all = flow.querySelectorAll(".bubble");
+  const end = (back ? all[0] : all[all.length - 1])?.id;
+  if (end && end !== known) return end;
+  flow.scrollTop = back ? -flow.scrollHeight : 0;
+  return false;
+}"""
+"""The id of what stands at that end, once it is another than the one that is known; scrolls there until then."""
+JUMP = """id => { const jump = document.createElement("message-jump"); jump.setAttribute("for", id);
+  document.querySelector("thread-passages").append(jump); }"""
 
 
 def picture(tint: tuple[int, int, int]) -> bytes:
@@ -47,16 +59,6 @@ def open_case(page: Page, desk: Desk) -> None:
     page.goto(f"{desk.url}/?view=all")
     page.locator("a.row", has_text="Valeria Montt").click()
     expect(page.locator("#work[data-case]")).to_be_visible()
-
-
-def in_both_lights(page: Page) -> dict[str, list[str]]:
-    found = {}
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
-        page.wait_for_timeout(300)
-        found[scheme] = complaints(page)
-    page.emulate_media(color_scheme="light")
-    return {name: said for name, said in found.items() if said}
 
 
 def test_every_kind_of_message_is_shown_as_one_expects(page: Page, desk: Desk) -> None:
@@ -107,6 +109,14 @@ def long_talk(desk: Desk, count: int) -> None:
     Filing.objects.bulk_create(Filing(message=message, case=case) for message in made)
 
 
+def read_on(page: Page, words: str, *, back: bool) -> None:
+    """Page by page as they come, until the words stand there, once."""
+    sought, known = page.locator("#flow .bubble", has_text=words), ""
+    while not sought.count():
+        known = page.wait_for_function(MORE, arg=[back, known]).json_value()
+    expect(sought).to_have_count(1)
+
+
 def place(page: Page, words: str) -> float:
     box = page.locator(".bubble", has_text=words).first.bounding_box()
     assert box
@@ -125,18 +135,13 @@ def test_a_long_conversation_loads_backwards_and_never_jumps(page: Page, desk: D
     flow = page.locator("#flow")
     expect(flow.locator(".bubble", has_text="Buenos días")).to_be_in_viewport()
     expect(page.locator("to-newest button")).to_be_hidden()
-    for _ in range(40):
-        if flow.locator(".bubble", has_text="Línea 199").count():
-            break
-        page.evaluate("document.querySelector('#flow').scrollTop -= 1500")
-        page.wait_for_timeout(250)
-    expect(flow.locator(".bubble", has_text="Línea 199")).to_have_count(1)
+    read_on(page, "Línea 199", back=True)
     days = flow.locator(".day").evaluate_all("all => all.map(one => one.id)")
     assert len(days) == len(set(days)) > 1
     expect(flow.locator(".case-mark")).to_have_count(1)
 
     page.locator(".bubble", has_text="Línea 120").scroll_into_view_if_needed()
-    page.wait_for_timeout(400)
+    page.wait_for_function(SETTLED)
     before = place(page, "Línea 120")
     valeria.writes("¿Siguen ahí?")
     expect(page.locator("to-newest .count")).to_have_text("1")
@@ -173,26 +178,20 @@ def test_a_very_long_conversation_stays_light_and_a_folded_message_is_found(page
     page.locator("a.row", has_text="Valeria Montt").click()
     flow = page.locator("#flow")
     expect(flow).to_be_visible()
-    for _ in range(80):
-        if flow.locator(".bubble", has_text="Línea 419").count():
-            break
-        page.evaluate("document.querySelector('#flow').scrollTop -= 4000")
-        page.wait_for_timeout(150)
-    expect(flow.locator(".bubble", has_text="Línea 419")).to_have_count(1)
+    read_on(page, "Línea 419", back=True)
     expect(flow.locator(".passage.is-folded").first).to_be_attached()
     assert flow.locator(".bubble").count() < 330
-    middle = Message.objects.get(text="Línea 100")
-    expect(page.locator(f"#message-{middle.pk}")).to_have_count(0)
-    jump = """id => { const jump = document.createElement("message-jump"); jump.setAttribute("for", id);
-    document.querySelector("thread-passages").append(jump); }"""
-    page.evaluate(jump, f"message-{middle.pk}")
-    expect(page.locator(f"#message-{middle.pk}")).to_be_in_viewport()
-    expect(page.locator(f"#message-{middle.pk}")).to_be_focused()
-    texts = "all => all.map(one => one.textContent.trim())"
-    page.locator("to-newest button").click()
-    expect(flow.locator(".bubble", has_text="Buenos días")).to_be_in_viewport()
-    shown = flow.locator(".bubble .words").evaluate_all(texts)
-    assert len(shown) == len(set(shown))
+    for words in ("Línea 100", "Línea 350"):
+        sought = page.locator(f"#message-{Message.objects.get(text=words).pk}")
+        expect(sought).to_have_count(0)
+        page.evaluate(JUMP, f"message-{Message.objects.get(text=words).pk}")
+        expect(sought).to_be_in_viewport()
+        expect(sought).to_be_focused()
+        page.locator("to-newest button").click()
+        expect(flow.locator(".bubble", has_text="Buenos días")).to_be_in_viewport()
+        expect(page.locator("to-newest button")).to_be_hidden()
+        shown = flow.locator(".bubble .words").evaluate_all("all => all.map(one => one.textContent.trim())")
+        assert len(shown) == len(set(shown))
 
 
 def test_from_an_old_place_one_reads_on_page_by_page(page: Page, desk: Desk) -> None:
@@ -206,11 +205,7 @@ def test_from_an_old_place_one_reads_on_page_by_page(page: Page, desk: Desk) -> 
     number = Case.objects.get().pk
     page.goto(f"{desk.url}/cases/{number}?view=all&at={old.pk}")
     expect(page.locator(f"#message-{old.pk}")).to_be_in_viewport()
-    for _ in range(40):
-        if page.locator(".bubble", has_text="Buenos días").count():
-            break
-        page.evaluate("document.querySelector('#flow').scrollTop += 1500")
-        page.wait_for_timeout(200)
+    read_on(page, "Buenos días", back=False)
     expect(page.locator("#latest .bubble", has_text="Buenos días")).to_have_count(1)
     shown = page.locator("#flow .bubble .words").evaluate_all("all => all.map(one => one.textContent.trim())")
     assert shown[-151:] == [*[f"Línea {n}" for n in range(149, -1, -1)], "Buenos días"]
