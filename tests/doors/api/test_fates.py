@@ -36,10 +36,11 @@ def test_both_must_be_in_sight(two: tuple[Case, Case], ada_s: Program, outsider_
     assert problem(ada_s.post(f"/cases/{gone.pk}/merge", {"into": "999999"})) == (422, "invalid")
 
 
-def test_what_the_other_became_part_of_must_be_in_sight_too(two: tuple[Case, Case], ada: Agent, ada_s: Program) -> None:
+def test_what_the_other_became_part_of_must_be_in_sight_too(two: tuple[Case, Case], ada_s: Program) -> None:
     """A merge leads on to the case that stays; where that is another team's, nothing of ours goes there unseen."""
     gone, into = two
-    theirs = opening.open_by_hand(person=gone.person, subject="Not for Ada", team=makers.team("sales", "Sales"), by=HOUSE)
+    sales = makers.team("sales", "Sales")
+    theirs = opening.open_by_hand(person=gone.person, subject="Not for Ada", team=sales, by=HOUSE)
     merging.merge(into, theirs, by=HOUSE)
     answer = ada_s.post(f"/cases/{gone.pk}/merge", {"into": str(into.pk)})
     assert (problem(answer), b"Not for Ada" in answer.content) == ((422, "invalid"), False)
