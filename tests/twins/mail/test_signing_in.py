@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from recado.desk.channels import adding, registry
-from recado.desk.channels.email import entering, oauth, probing
+from recado.desk.channels.email import entering, oauth, probing, submitting
 from recado.desk.channels.models import Channel, Delivery
 from recado.desk.channels.port import Account, Refused, Unreachable
 from recado.desk.core.actors import HOUSE
@@ -75,6 +75,22 @@ def test_a_token_that_ends_is_refreshed_and_a_new_refresh_token_is_kept_sealed(a
     assert twin.tokens.asked == 2
     assert registry.account(ayuda).secrets["oauth_refresh_token"] != before
     assert before not in ayuda.secrets
+
+
+@pytest.mark.django_db
+def test_a_refresh_token_that_sending_was_given_is_kept_as_well(ayuda: Channel, twin: Twin) -> None:
+    """Whichever side asks first: else a mailbox that only sends would be locked out one day."""
+    twin.moods.tokens_last = 60
+    before = registry.account(ayuda).secrets["oauth_refresh_token"]
+    with submitting.session(registry.account(ayuda)):
+        pass
+    ayuda.refresh_from_db()
+    after = registry.account(ayuda).secrets["oauth_refresh_token"]
+    assert after != before
+    with submitting.session(registry.account(ayuda)):
+        pass
+    ayuda.refresh_from_db()
+    assert registry.account(ayuda).secrets["oauth_refresh_token"] not in (before, after)
 
 
 def test_an_agreement_that_was_taken_back_is_said_in_words(twin: Twin) -> None:

@@ -1,6 +1,7 @@
 """What the desk asks of a provider and gets back: abilities, orders to send, answers."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -46,11 +47,13 @@ class Abilities:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A channel as its adapter sees it: public settings and opened secrets."""
+    """A channel as its adapter sees it: public settings and opened secrets. `renewed` keeps a secret, by its name, that
+    the provider gave anew."""
 
     key: str
     settings: Json
     secrets: dict[str, str]
+    renewed: Callable[[str, str], None] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """Which adapter speaks for a channel, and what it needs to know."""
 
+from functools import partial
 from importlib import import_module
 
 from django.conf import settings
 
+from recado.desk.channels import renewing
 from recado.desk.channels.models import Channel
 from recado.desk.channels.port import Account, Adapter
 from recado.desk.core import sealing
@@ -23,4 +25,5 @@ def adapter(kind: str) -> Adapter:
 
 def account(channel: Channel) -> Account:
     """The channel as its adapter sees it, secrets opened. Raises sealing.WrongKey."""
-    return Account(channel.key, channel.settings, sealing.unseal(channel.secrets, settings.SECRET_KEY))
+    opened = sealing.unseal(channel.secrets, settings.SECRET_KEY)
+    return Account(channel.key, channel.settings, opened, partial(renewing.renew, channel))

@@ -101,7 +101,7 @@ def _log_in(box: Box, server: Server, account: Account, renewed: Renewed) -> Non
             raise Refused("no_password")
         box.login(server.user, password)
         return
-    token = oauth.access(account.settings, account.secrets, renewed)
+    token = oauth.access(account.settings, account.secrets, renewed) if renewed else oauth.opened(account)
     try:
         box.oauth2_login(server.user, token)
     except LoginError:

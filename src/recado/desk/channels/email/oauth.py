@@ -8,10 +8,11 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import httpx
 
-from recado.desk.channels.port import Json, Refused, Unreachable
+from recado.desk.channels.port import Account, Json, Refused, Unreachable
 
 TOKEN_URLS = {
     "google": "https://oauth2.googleapis.com/token",
@@ -21,6 +22,7 @@ SCOPES = {
     "google": "https://mail.google.com/",
     "microsoft": "https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.office.com/SMTP.Send offline_access",
 }
+REFRESH = "oauth_refresh_token"
 EARLY = 120.0  # seconds before its end at which a token is no longer used
 PATIENCE = 10.0
 FOR_EVER = {"invalid_grant", "invalid_client", "unauthorized_client", "unsupported_grant_type", "interaction_required"}
@@ -37,6 +39,12 @@ class Token:
 
 _known: dict[tuple[str, ...], Token] = {}
 _lock = threading.Lock()
+
+
+def opened(account: Account) -> str:
+    """An access token for this channel; a new refresh token is kept. Raises as `access`."""
+    keep = account.renewed
+    return access(account.settings, account.secrets, partial(keep, REFRESH) if keep else None)
 
 
 def access(settings: Json, secrets: Mapping[str, str], renewed: Callable[[str], None] | None = None) -> str:

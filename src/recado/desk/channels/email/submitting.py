@@ -88,7 +88,7 @@ def _log_in(server: smtplib.SMTP, told: Server, account: Account) -> None:
 
 def _token(account: Account) -> str:
     try:
-        return oauth.access(account.settings, account.secrets)
+        return oauth.opened(account)
     except Refused as wrong:  # the mail waits until somebody gives a new one
         raise Unreachable(wrong.code, wrong.detail) from wrong
 
