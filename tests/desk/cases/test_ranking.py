@@ -6,11 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from recado.desk.cases import ranking, viewing
+from recado.desk.cases import access, ranking, viewing
 from recado.desk.cases.models import Case
 from recado.desk.cases.ranking import Order, Place
 from recado.desk.people.models import Person
 from recado.desk.staff.models import Agent, Role, Team
+from recado.doors.web.sight import views
+from recado.doors.web.sight.listing import Listing
 from tests import makers
 
 AT = datetime(2026, 11, 18, 12, tzinfo=UTC)
@@ -78,6 +80,26 @@ def test_counting_stops_where_it_is_told(support: Team, ada: Agent) -> None:
     for n in range(5):
         case(n, team=support)
     assert ranking.count([viewing.everything(ada), viewing.of_teams([support])], 3) == [3, 3]
+
+
+def test_a_kept_statement_finds_what_is_new_and_ends_with_the_teams_it_was_made_for(support: Team, ada: Agent) -> None:
+    ventas = makers.team("ventas", "Ventas")
+    ours, theirs = case(2, team=support), case(1, team=ventas)
+
+    def seen() -> tuple[list[int], list[int]]:
+        agent = Agent.objects.get(pk=ada.pk)
+        access.acquaint(agent)
+        listing = Listing(agent, views.chosen(agent, "all"))
+        figures = [int(one.figure or 0) for one in views.counted(agent) if one.view.key == "all"]
+        return [row.case.pk for row in listing.pages[0].rows], figures
+
+    assert seen() == ([ours], [1])
+    new = case(0, team=support)
+    assert seen() == ([new, ours], [2])
+    ventas.members.add(ada)
+    assert seen() == ([new, theirs, ours], [3])
+    support.members.remove(ada)
+    assert seen() == ([theirs], [1])
 
 
 def test_the_ended_stand_by_their_end(support: Team, ada: Agent) -> None:

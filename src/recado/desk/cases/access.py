@@ -1,6 +1,6 @@
 """Who sees and who may do what (architecture, "Who sees what"): to find is to be allowed."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
@@ -55,6 +55,12 @@ def blanks(agent: Agent) -> dict[str, Any]:
     if agent.sees_all:
         return {"agent": agent.pk}
     return {"agent": agent.pk, "teams": _teams(agent), "followed": [one.case_id for one in agent.followings.all()]}
+
+
+def known(agent: Agent) -> tuple[Hashable, ...]:
+    """All that decides what the agent sees: as long as this stays the same, his views are the same questions."""
+    followed = () if agent.sees_all else tuple(one.case_id for one in agent.followings.all())
+    return agent.pk, agent.sees_all, tuple(_teams(agent)), followed
 
 
 def deleted(agent: Agent) -> QuerySet[Case]:

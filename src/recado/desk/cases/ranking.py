@@ -3,7 +3,7 @@
 A place in a list is the last case's own columns, so a page stays true however much is written above it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +16,11 @@ from django.db.models.expressions import OrderBy
 
 from recado.desk.cases.models import Case
 from recado.desk.cases.viewing import Ways
+
+type Asked = tuple[str, tuple[Any, ...]]
+
+KEPT_MOST = 2048
+_KEPT: dict[Hashable, Asked] = {}
 
 
 class Order(StrEnum):
@@ -57,11 +62,27 @@ def place(case: Case, order: Order) -> Place:
     return Place(case.last_message_at, case.pk, case.due_at if order is Order.DUE else None)
 
 
-def top(ways: Ways, order: Order, *, after: Place | None = None, until: Place | None = None, most: int) -> list[int]:
+def top(
+    ways: Ways | Callable[[], Ways],
+    order: Order,
+    *,
+    after: Place | None = None,
+    until: Place | None = None,
+    most: int,
+    known: Hashable = None,
+) -> list[int]:
     """The numbers of the first `most` cases after a place, up to and with another.
 
-    One statement: the top of an index for each way.
+    One statement: the top of an index for each way. Under what is `known` it is kept as it was put together: the same
+    must always mean the same ways.
     """
+    key = (known, order, most) if known and not after and not until else None
+    sql, params = _kept(key, lambda: _top(ways() if callable(ways) else ways, order, after, until, most))
+    found = set(_rows(sql, params)) if sql else set()
+    return [number for _due, _at, number in _ranked(found, order)[:most]]
+
+
+def _top(ways: Ways, order: Order, after: Place | None, until: Place | None, most: int) -> Asked:
     columns = ("due_at", _said(order), "pk")
     parts = [
         way.filter(stretch).order_by(*ways.leading, *_sorting(order)).values_list(*columns)[:most]
@@ -69,22 +90,42 @@ def top(ways: Ways, order: Order, *, after: Place | None = None, until: Place | 
         for stretch in _stretches(order, after, until)
     ]
     if not parts:
-        return []
-    found: set[tuple[Any, ...]] = set(parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0])
-    return [number for _due, _at, number in _ranked(found, order)[:most]]
+        return "", ()
+    sql, params = (parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]).query.sql_with_params()
+    return sql, tuple(params)
 
 
-def count(views: Sequence[Ways], most: int) -> list[int]:
-    """How many cases each view holds, counted no further than `most`: one statement for all."""
+def count(views: Iterable[Ways], most: int, *, known: Hashable = None) -> list[int]:
+    """How many cases each view holds, counted no further than `most`: one statement for all, kept as in `top`."""
+    sql, params = _kept((known, most) if known else None, lambda: _count(views, most))
+    return [int(number) for row in (_rows(sql, params) if sql else ()) for number in row]
+
+
+def _count(views: Iterable[Ways], most: int) -> Asked:
     asked = [(f"(SELECT count(*) FROM ({sql}) AS counted)", params) for sql, params in _counts(views, most)]
     if not asked:
-        return []
+        return "", ()
+    return f"SELECT {', '.join(sql for sql, _ in asked)}", tuple(one for _, params in asked for one in params)
+
+
+def _kept(key: Hashable, make: Callable[[], Asked]) -> Asked:
+    if key is None:
+        return make()
+    if (found := _KEPT.get(key)) is None:
+        if len(_KEPT) >= KEPT_MOST:
+            _KEPT.clear()
+        _KEPT[key] = found = make()
+    return found
+
+
+def _rows(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(sql for sql, _ in asked)}", [one for _, params in asked for one in params])
-        return [int(number) for number in cursor.fetchone() or ()]
+        cursor.execute(sql, params)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
-def _counts(views: Sequence[Ways], most: int) -> Iterator[tuple[str, list[Any]]]:
+def _counts(views: Iterable[Ways], most: int) -> Iterator[tuple[str, list[Any]]]:
     for view in views:
         parts = [way.order_by().values("id")[:most].query.sql_with_params() for way in view.ways]
         if not parts:

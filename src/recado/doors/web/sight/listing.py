@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from recado.desk.cases import ranking, viewing
+from recado.desk.cases import access, ranking, viewing
 from recado.desk.cases.ranking import Order, Place
 from recado.desk.staff.models import Agent
 from recado.doors.web.sight import views
@@ -67,7 +67,8 @@ class Listing:
 
     def _numbers(self, after: str, until: str) -> list[int]:
         places = {"after": Place.parse(after), "until": Place.parse(until)}
-        return ranking.top(self.view.ways, self.order, **places, most=_most(until) + 1)
+        known = (*access.known(self.agent), self.view.key)
+        return ranking.top(self.view.lead, self.order, **places, most=_most(until) + 1, known=known)
 
     def _page(self, after: str, until: str, found: Sequence[Row]) -> Page:
         most = _most(until)

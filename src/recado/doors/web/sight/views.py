@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 
 from django.utils.translation import gettext as _
 
-from recado.desk.cases import ranking, viewing
+from recado.desk.cases import access, ranking, viewing
 from recado.desk.cases.ranking import Order
 from recado.desk.cases.viewing import Ways
 from recado.desk.staff import preferring
@@ -18,18 +18,13 @@ PREFERRED, KEPT = "inbox.order", "_views"
 
 @dataclass(frozen=True)
 class View:
-    """One way to look at the list: `key` stands in addresses, `icon` in the menu."""
+    """One way to look at the list: `key` stands in addresses, `icon` in the menu; `lead` says by which ways."""
 
     key: str
     name: str
     icon: str
     lead: Callable[[], Ways]
     said_when_empty: tuple[str, str]
-
-    @cached_property
-    def ways(self) -> Ways:
-        """Put together where the view is read; most pages only name it."""
-        return self.lead()
 
     @property
     def is_ended(self) -> bool:
@@ -76,9 +71,9 @@ def counted(agent: Agent) -> list[Counted]:
     """Each view with how many it holds: one statement. What is resolved only grows, and is not counted."""
     among = views(agent)
     running = [view for view in among if not view.is_ended]
-    figures = dict(
-        zip([one.key for one in running], ranking.count([one.ways for one in running], MOST + 1), strict=True)
-    )
+    keys = tuple(view.key for view in running)
+    counts = ranking.count((view.lead() for view in running), MOST + 1, known=(*access.known(agent), keys))
+    figures = dict(zip(keys, counts, strict=True))
     return [Counted(view, capped(figures.get(view.key, 0), MOST)) for view in among]
 
 
