@@ -11,6 +11,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from recado.house import data as houses
 from recado.house import postgres
@@ -37,6 +38,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
     django.setup()
     config.pluginmanager.import_plugin("tests.cast")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Stories go to one worker: two desks and two browsers on two cores starve each other, and the desk is blamed."""
+    scheduler = LoadScopeScheduling(config, log)
+    scheduler._split_scope = lambda name: "stories" if name.startswith("tests/stories/") else name
+    return scheduler
 
 
 @pytest.fixture(scope="session")
