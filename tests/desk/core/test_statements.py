@@ -1,4 +1,4 @@
-"""A question is put together once, and answered anew each time: with other values, after a change, in any thread."""
+"""A statement is put together once, and answered anew each time: with other values, after a change, in any thread."""
 
 from threading import Thread
 
@@ -8,15 +8,15 @@ from django.test.utils import CaptureQueriesContext
 
 from recado.desk.cases import access
 from recado.desk.cases.models import Case
-from recado.desk.core.statements import AnyOf, Blank, Question
+from recado.desk.core.statements import AnyOf, Blank, Statement
 from recado.desk.staff.models import Agent
 from recado.doors.web.sight import wholes
 from tests import makers
 from tests.cast import Customer
 
 pytestmark = pytest.mark.django_db
-AGENTS = Question(lambda: Agent.objects.filter(pk=AnyOf("numbers"), role=Blank("role"), is_active=True).order_by("pk"))
-NAMES = Question(lambda: Agent.objects.filter(name__contains="50 %", pk=Blank("number")).values_list("pk", "name"))
+AGENTS = Statement(lambda: Agent.objects.filter(pk=AnyOf("numbers"), role=Blank("role"), is_active=True).order_by("pk"))
+NAMES = Statement(lambda: Agent.objects.filter(name__contains="50 %", pk=Blank("number")).values_list("pk", "name"))
 
 
 def test_each_time_it_is_asked_with_other_values(ada: Agent, bruno: Agent, carla: Agent) -> None:
@@ -59,7 +59,7 @@ def test_every_thread_asks_on_its_own_connection(ada: Agent) -> None:
     assert found == [ada] * 4
 
 
-def test_who_may_see_a_case_is_the_same_for_a_question_and_for_a_search(
+def test_who_may_see_a_case_is_the_same_for_a_statement_and_for_a_search(
     ada: Agent, bruno: Agent, carla: Agent, dmitri: Customer
 ) -> None:
     """Teams, own cases, followed ones: as blanks they let through what `visible` lets through."""

@@ -43,7 +43,7 @@ def visible(agent: Agent) -> QuerySet[Case]:
 
 
 def asking(sees_all: bool) -> QuerySet[Case]:
-    """The same for questions that are asked of many agents: who asks is left blank, and `blanks` says it."""
+    """The same for statements that many agents share: who asks is left blank, and `blanks` says it."""
     if sees_all:
         return Case.objects.filter(deleted_at=None)
     theirs_or_his = Q(team=AnyOf("teams")) | Q(assignee=Blank("agent"))
@@ -51,14 +51,14 @@ def asking(sees_all: bool) -> QuerySet[Case]:
 
 
 def blanks(agent: Agent) -> dict[str, Any]:
-    """Who the agent is, for questions that are asked of many."""
+    """Who the agent is, for statements that many share."""
     if agent.sees_all:
         return {"agent": agent.pk}
     return {"agent": agent.pk, "teams": _teams(agent), "followed": [one.case_id for one in agent.followings.all()]}
 
 
 def known(agent: Agent) -> tuple[Hashable, ...]:
-    """All that decides what the agent sees: as long as this stays the same, his views are the same questions."""
+    """All that decides what the agent sees: as long as this stays the same, his views are the same statements."""
     followed = () if agent.sees_all else tuple(one.case_id for one in agent.followings.all())
     return agent.pk, agent.sees_all, tuple(_teams(agent)), followed
 

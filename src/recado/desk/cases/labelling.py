@@ -11,7 +11,7 @@ from recado.desk.cases.events import CaseLabelled, CaseUnlabelled
 from recado.desk.cases.models import Case, Label, Labelling
 from recado.desk.core import bulk
 from recado.desk.core.actors import Actor
-from recado.desk.core.statements import AnyOf, Question
+from recado.desk.core.statements import AnyOf, Statement
 from recado.desk.core.time import now
 from recado.desk.journal import telling
 from recado.desk.journal.telling import Objected, Objection
@@ -37,7 +37,7 @@ def remove(case: Case, removed: Label, *, by: Actor) -> None:
     _carry(case, {one.pk: one for one in _carried(case) if one.pk != removed.pk}, by)
 
 
-_OF_CASES = Question(lambda: Labelling.objects.filter(case=AnyOf("cases")).select_related("label"))
+_OF_CASES = Statement(lambda: Labelling.objects.filter(case=AnyOf("cases")).select_related("label"))
 
 
 def labels_of(cases: Iterable[Case]) -> dict[int, list[Label]]:

@@ -7,7 +7,7 @@ from django.db.models import F, Max, Q, QuerySet
 
 from recado.desk.cases import access
 from recado.desk.cases.models import Case, Following, Mention
-from recado.desk.core.statements import Blank, Question
+from recado.desk.core.statements import Blank, Statement
 from recado.desk.staff.models import Agent
 
 MOST = 100
@@ -29,7 +29,7 @@ def _unseen(sees_all: bool) -> QuerySet[Mention, tuple[int, ...]]:
     return fresh.values_list("case").distinct()[:MOST]
 
 
-_UNSEEN = {sees_all: Question(partial(_unseen, sees_all)) for sees_all in (True, False)}
+_UNSEEN = {sees_all: Statement(partial(_unseen, sees_all)) for sees_all in (True, False)}
 
 
 def unseen(agent: Agent) -> int:

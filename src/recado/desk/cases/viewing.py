@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from recado.desk.cases import access
 from recado.desk.cases.models import Case, Mention, State
-from recado.desk.core.statements import Blank, Question
+from recado.desk.core.statements import Blank, Statement
 from recado.desk.staff.models import Agent, Team
 
 type Way = QuerySet[Case]
@@ -36,7 +36,7 @@ def mine(agent: Agent) -> Ways:
     return Ways((Case.objects.filter(OPEN, assignee=agent),))
 
 
-_UNSEEN = Question(
+_UNSEEN = Statement(
     lambda: Case.objects.filter(OPEN, assignee=Blank("agent"), unseen=True).values_list("pk")[:UNSEEN_MOST]
 )
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from recado.desk.cases.models import Case
 from recado.desk.clock.models import Deadline
-from recado.desk.core.statements import Blank, Question
+from recado.desk.core.statements import Blank, Statement
 from recado.desk.core.time import now
 from recado.desk.rules import reading
 from recado.desk.staff.sections import OpeningHours
@@ -39,7 +39,7 @@ class Audit:
         return self.promised_for - self.used_for
 
 
-_OF_CASE = Question(lambda: Deadline.objects.filter(case=Blank("case"), dropped_at=None).order_by("-pk"))
+_OF_CASE = Statement(lambda: Deadline.objects.filter(case=Blank("case"), dropped_at=None).order_by("-pk"))
 
 
 def audit(case: Case, *, at: datetime | None = None) -> list[Audit]:

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from recado.desk.conversations import rich_words
 from recado.desk.conversations.models import Attachment, Draft, Message, Thread
-from recado.desk.core.statements import AnyOf, Blank, Question
+from recado.desk.core.statements import AnyOf, Blank, Statement
 from recado.desk.core.text import snippet, storable
 from recado.desk.core.time import iso, now
 from recado.desk.journal.announcing import OWN, Change
@@ -40,8 +40,8 @@ class Words:
         return not (self.text.strip() or self.attachments)
 
 
-_OF_THREAD = Question(lambda: Draft.objects.filter(agent=Blank("agent"), thread=Blank("thread")))
-_BEGUN = Question(
+_OF_THREAD = Statement(lambda: Draft.objects.filter(agent=Blank("agent"), thread=Blank("thread")))
+_BEGUN = Statement(
     lambda: (
         Draft.objects.filter(agent=Blank("agent"), thread=AnyOf("threads"))
         .exclude(text="", attachments=[])

@@ -7,13 +7,13 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from recado.desk.core.actors import Actor
-from recado.desk.core.statements import AnyOf, Question
+from recado.desk.core.statements import AnyOf, Statement
 from recado.desk.journal.events import Names
 from recado.desk.people.models import Person
 from recado.desk.staff.models import Agent
 
-_AGENTS = Question(lambda: Agent.objects.filter(pk=AnyOf("numbers")).order_by().values_list("pk", "name"))
-_PERSONS = Question(
+_AGENTS = Statement(lambda: Agent.objects.filter(pk=AnyOf("numbers")).order_by().values_list("pk", "name"))
+_PERSONS = Statement(
     lambda: (
         Person.objects.filter(pk=AnyOf("numbers")).order_by().values_list("pk", Coalesce("merged_into__name", "name"))
     )

@@ -1,8 +1,8 @@
-"""How is one question asked of the database a thousand times, with other values each time?
+"""How is the database asked the same a thousand times, with other values each time?
 
 Django puts a statement together anew whenever it is asked, and PostgreSQL plans it anew: for what every page asks, both
-cost more than the answer. A `Question` is put together once a process and prepared once a connection; in the place of
-each value stands a `Blank`. What else varies, as the parts that only some agents need, makes another question.
+cost more than the answer. A `Statement` is put together once a process and prepared once a connection; in the place of
+each value stands a `Blank`. What else varies, as the parts that only some agents need, makes another statement.
 """
 
 from collections.abc import Callable, Iterator
@@ -33,7 +33,7 @@ class AnyOf(Blank):
         return "ANY(%s)", [self]
 
 
-class Question:
+class Statement:
     """A queryset with blanks. It is made when it is first asked, for models stand by then."""
 
     def __init__(self, make: Callable[[], QuerySet[Any]]) -> None:

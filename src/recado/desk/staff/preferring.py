@@ -5,14 +5,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from recado.desk.core.statements import Blank, Question
+from recado.desk.core.statements import Blank, Statement
 from recado.desk.core.time import now
 from recado.desk.journal.telling import Objected, Objection
 from recado.desk.staff.models import Agent, Preference
 from recado.desk.staff.preferences import is_allowed
 
 KEPT = "_preferences"
-_OF_AGENT = Question(lambda: Preference.objects.filter(agent=Blank("agent")).values_list("name", "value"))
+_OF_AGENT = Statement(lambda: Preference.objects.filter(agent=Blank("agent")).values_list("name", "value"))
 
 
 @transaction.atomic

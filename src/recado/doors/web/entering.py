@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from recado.desk.core import sealing
-from recado.desk.core.statements import Blank, Question
+from recado.desk.core.statements import Blank, Statement
 from recado.desk.rules import reading
 from recado.desk.staff.models import Agent
 
@@ -19,7 +19,7 @@ RULES = "newest_revision"
 SILENT = ("account/messages/logged_in.txt", "account/messages/logged_out.txt")
 
 
-_KNOWN = Question(lambda: reading.newest_with(Agent.objects.filter(pk=Blank("number"), is_active=True), RULES))
+_KNOWN = Statement(lambda: reading.newest_with(Agent.objects.filter(pk=Blank("number"), is_active=True), RULES))
 
 
 class Entrance(DefaultAccountAdapter):  # type: ignore[misc]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from recado.desk.cases.models import Case
 from recado.desk.clock.models import Deadline
 from recado.desk.core import time
-from recado.desk.core.statements import AnyOf, Question
+from recado.desk.core.statements import AnyOf, Statement
 from recado.desk.rules import reading
 from recado.desk.staff.sections import OpeningHours
 from recado.desk.worktime import measuring
@@ -40,7 +40,7 @@ class Chip:
         return {"late": "alarm-clock", "missed": "alarm-clock", "met": "check", "night": "moon"}.get(self.state, "")
 
 
-_NEWEST = Question(
+_NEWEST = Statement(
     lambda: Deadline.objects.filter(case=AnyOf("cases"), dropped_at=None).order_by("case", "-pk").distinct("case")
 )
 

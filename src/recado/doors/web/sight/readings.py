@@ -13,7 +13,7 @@ from recado.desk.cases import timeline
 from recado.desk.cases.models import Filing
 from recado.desk.conversations.models import Attachment, Direction, Message, Reaction, Thread, ThreadKind, Version
 from recado.desk.core.actors import Actor
-from recado.desk.core.statements import AnyOf, Blank, Question
+from recado.desk.core.statements import AnyOf, Blank, Statement
 from recado.desk.journal.models import Entry
 
 OF_MESSAGE = {"message": OuterRef("pk")}
@@ -62,11 +62,11 @@ def newest(thread: Thread, most: int) -> list[Message]:
 
 
 @cache
-def _newest(kind: ThreadKind, most: int) -> Question:
-    return Question(lambda: _shown(Q(thread=Blank("thread")), {kind}).order_by("-at", "-pk")[:most])
+def _newest(kind: ThreadKind, most: int) -> Statement:
+    return Statement(lambda: _shown(Q(thread=Blank("thread")), {kind}).order_by("-at", "-pk")[:most])
 
 
-_OURS = Question(
+_OURS = Statement(
     lambda: (
         Message.objects.filter(thread=AnyOf("threads"), reply_to=AnyOf("answered"), at__gte=Blank("since"))
         .filter(type="reaction", direction=Direction.OUT)
@@ -96,7 +96,7 @@ def _may_have_files(message: Message) -> bool:
     return message.type not in WITHOUT or message.thread.kind == ThreadKind.MAIL
 
 
-_BETWEEN = Question(
+_BETWEEN = Statement(
     lambda: (
         Entry.objects.filter(case=AnyOf("cases"), at__gte=Blank("since"), at__lt=Blank("until"))
         .exclude(name__in=sorted(timeline.SPOKEN_FOR))

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from recado.desk.cases import access, labelling
 from recado.desk.cases.models import Case, Label, State
 from recado.desk.conversations import drafting
-from recado.desk.core.statements import AnyOf, Question
+from recado.desk.core.statements import AnyOf, Statement
 from recado.desk.staff.models import Agent
 from recado.doors.web.sight import clocks, enclosures, faces, wording
 
@@ -96,7 +96,7 @@ def _drawable(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 
 _DRAWABLE = {
-    sees_all: Question(partial(lambda all_: _drawable(access.asking(all_).filter(pk=AnyOf("numbers"))), sees_all))
+    sees_all: Statement(partial(lambda all_: _drawable(access.asking(all_).filter(pk=AnyOf("numbers"))), sees_all))
     for sees_all in (True, False)
 }
 

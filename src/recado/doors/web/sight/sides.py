@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from recado.desk.cases import access
 from recado.desk.cases.models import Case, Resolution
 from recado.desk.clock import auditing
-from recado.desk.core.statements import Blank, Question
+from recado.desk.core.statements import Blank, Statement
 from recado.desk.journal.events import Names
 from recado.desk.people.models import Person
 from recado.desk.routing import wording as wording_of_routing
@@ -59,7 +59,7 @@ def _others(sees_all: bool) -> QuerySet[Case]:
     return access.asking(sees_all).filter(person=Blank("person")).exclude(pk=Blank("but")).order_by("-pk")[:6]
 
 
-_OTHERS = {sees_all: Question(partial(_others, sees_all)) for sees_all in (True, False)}
+_OTHERS = {sees_all: Statement(partial(_others, sees_all)) for sees_all in (True, False)}
 
 
 def of(case: Case, agent: Agent, who: Names) -> Side:

@@ -18,7 +18,7 @@ from recado.desk.cases.models import Case, Filing, Following, Label, Labelling, 
 from recado.desk.channels.models import ChannelTeam
 from recado.desk.conversations.models import Thread
 from recado.desk.core.actors import Actor
-from recado.desk.core.statements import Blank, Question
+from recado.desk.core.statements import Blank, Statement
 from recado.desk.people.models import Address
 from recado.desk.routing.models import Assignment
 from recado.desk.staff.models import Agent
@@ -77,8 +77,8 @@ def whole(agent: Agent, number: int, *, of: Thread | None = None) -> Case | None
 
 
 @cache
-def _wholes(sees_all: bool) -> Question:
-    """One question for those who see all, one for the others."""
+def _wholes(sees_all: bool) -> Statement:
+    """One statement for those who see all, one for the others."""
 
     def made() -> QuerySet[Case]:
         seen = access.asking(sees_all)
@@ -88,7 +88,7 @@ def _wholes(sees_all: bool) -> Question:
         shown = seen.select_related(*RELATED).annotate(**{PREFIX + key: one for key, one in beside.items()})
         return shown.filter(pk=Blank("number"))
 
-    return Question(made)
+    return Statement(made)
 
 
 def is_whole(case: Case) -> bool:
