@@ -150,7 +150,7 @@ def demo(camera: Camera) -> None:
     for name, dark, narrow in seen:
         page = camera.page(dark=dark, narrow=narrow)
         page.goto(f"{camera.phone}/mail#paulina.retamal%40mueblesroble.example")
-        page.locator("button.mail").first.click()
+        page.locator("button.mail", has_text="Hilandera").click()
         page.locator("#letter .body").wait_for()
         camera.take(page, name)
 

@@ -66,7 +66,8 @@ def _row(post: Post, person: Person) -> Json:
     letters = post.letters(person)
     unread = sum(not post.is_read(person, one) for one in letters)
     at = letters[0].at.timestamp() if letters else 0.0
-    return {"who": person.address, "name": person.name, "unread": unread, "at": at, "signature": person.signature}
+    got = sum(one.folder == "in" for one in letters)
+    return {"who": person.address, "name": person.name, "unread": unread, "at": at, "got": got}
 
 
 async def folders(request: Request) -> Response:

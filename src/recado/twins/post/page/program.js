@@ -79,7 +79,7 @@ function list() {
 async function refresh() {
   const { people, house } = await ask("people");
   Object.assign(state, { people, house });
-  if (!person()) state.who = people[0]?.who || "";
+  if (!person()) state.who = (people.find((one) => one.unread) || people.find((one) => one.got) || people[0])?.who || "";
   accounts();
   if (!state.who) return;
   state.letters = (await ask(at())).letters;
