@@ -47,6 +47,19 @@ def send(client: Any, *, path: str = PATH, language: str = "en", **said: Any) ->
     return client.post(f"{path}?language={language}", known)
 
 
+def test_a_ticket_brings_one_message(client: Any, lumen: Channel, ada: Agent) -> None:
+    """Whoever proved once does not write to the house in a hundred names; what a person corrected is not dropped."""
+    known = ticket(client)
+    assert send(client, ticket=known).status_code == 302
+    assert send(client, ticket=known).status_code == 302
+    again = send(client, ticket=known, message="Is it ready now?")
+    assert again.status_code == 422
+    assert "Is it ready now?" in again.content.decode()
+    assert send(client, ticket=known, email="dmitri@lumen.example").status_code == 422
+    sort()
+    assert Case.objects.get().thread.message_set.count() == 1  # type: ignore[union-attr]
+
+
 def test_c3_a_form_becomes_a_case_of_its_writer(client: Any, lumen: Channel, ada: Agent) -> None:
     answer = send(client)
     assert (answer.status_code, answer["Location"]) == (302, f"{PATH}/thanks?language=en")
@@ -58,6 +71,7 @@ def test_c3_a_form_becomes_a_case_of_its_writer(client: Any, lumen: Channel, ada
     [address] = case.person.addresses.all()
     assert (address.kind, address.value) == ("email", "valeria@lumen.example")
     [message] = case.thread.message_set.all()  # type: ignore[union-attr]
+    assert message.filing.case.subject == "A lamp"
     assert (message.text, message.more["form"]) == ("A lamp\n\nIs it ready?", {"name": "contact", "subject": "A lamp"})
 
 

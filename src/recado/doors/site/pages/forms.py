@@ -1,5 +1,6 @@
 """A form of the house's own: it works without a script, and what it brings travels the road of all messages."""
 
+import hashlib
 from dataclasses import replace
 from typing import Any
 
@@ -41,6 +42,8 @@ def form(request: HttpRequest, key: str, name: str) -> HttpResponse:
         return _page(request, channel, known, language, fields=fields)
     file, fields = _file(request, known, words, fields)
     wrong = _suspicious(request, key, name, given, words)
+    if not wrong and not any(field.wrong for field in fields) and _spent(given):
+        wrong = words["stale"]
     if wrong or any(field.wrong for field in fields):
         return _page(request, channel, known, language, fields=fields, wrong=wrong or words["wrong"])
     posting.post(channel, _written(key, known, given, file, language))
@@ -97,7 +100,17 @@ def _suspicious(request: HttpRequest, key: str, name: str, given: dict[str, str]
     caller = str(request.META.get("HTTP_X_FORWARDED_FOR") or request.META.get("REMOTE_ADDR", "")).rpartition(",")[2]
     counted = f"site-form:{caller.strip()}"
     cache.add(counted, 0, WHILE)
-    return words["later"] if cache.incr(counted) > UNPROVEN else ""
+    try:
+        return words["later"] if cache.incr(counted) > UNPROVEN else ""
+    except ValueError:  # forgotten between the two
+        return ""
+
+
+def _spent(given: dict[str, str]) -> bool:
+    """Whether the ticket brought other words already. The same words twice are one message, and thanked for twice."""
+    words = hashlib.sha256(repr([given[each] for each in looks.FIELDS]).encode()).hexdigest()
+    known = f"site-ticket:{hashlib.sha256(given['ticket'].encode()).hexdigest()}"
+    return not cache.add(known, words, int(tickets.LATEST.total_seconds())) and cache.get(known) != words
 
 
 def _written(key: str, known: Form, given: dict[str, str], file: dict[str, str], language: str) -> bytes:
