@@ -1,6 +1,7 @@
 """A visitor and an agent in two real browsers: written here, answered there; two tabs and a reload are one talk."""
 
 import re
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -13,9 +14,11 @@ from recado.desk.conversations.models import Message
 from recado.desk.core.actors import HOUSE
 from recado.desk.people.models import Address
 from recado.desk.staff.models import Agent, Role
+from recado.doors.site import tickets
+from tests.house.test_up import eventually
 from tests.stories import sites
 from tests.stories.desks import Desk
-from tests.stories.test_inbox_in_the_browser import complaints, enter
+from tests.stories.pages import complaints, enter
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -103,8 +106,7 @@ def test_everybody_can_use_the_chat(desk: Desk, shop: tuple[str, Channel], visit
     chat.get_by_role("checkbox").check()
     chat.get_by_role("button", name="Guardar").click()
     expect(chat).to_contain_text("y a valeria@lumen.example si ya te fuiste")
-    page.wait_for_timeout(1500)
-    assert Address.objects.get(kind="email").value == "valeria@lumen.example"
+    assert eventually(Address.objects.filter(kind="email", value="valeria@lumen.example").exists, 5)
 
 
 def test_what_is_written_without_a_line_is_not_lost(
@@ -160,7 +162,8 @@ def test_a_newcomer_puts_the_chat_on_his_site_and_makes_a_form(
     form.get_by_label("Tu dirección de correo").fill("valeria@lumen.example")
     form.get_by_label("Asunto").fill("Una lámpara")
     form.get_by_label("Mensaje").fill("¿Está lista?")
-    form.wait_for_timeout(2500)
+    opened_at = int(form.locator("[name=ticket]").input_value().partition(".")[0])
+    assert eventually(lambda: time.time() - opened_at >= tickets.SOONEST.total_seconds(), 5)  # nobody writes faster
     form.get_by_role("button", name="Enviar").click()
     expect(form.get_by_role("heading")).to_have_text("Gracias")
     plainly.close()

@@ -1,18 +1,18 @@
 """Writing in a real browser: two devices, a change of mind, a colleague who was faster, pictures, and a lost line."""
 
 import re
-import time
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from recado.desk.conversations.models import Draft
 from recado.desk.staff.models import Agent
 from recado.twins.whatsapp.customers import Customer
-from tests.stories.desks import PASSWORD, Desk
+from tests.house.test_up import eventually
+from tests.stories import pages
+from tests.stories.desks import Desk
 
 pytestmark = pytest.mark.timeout(240)
-SERIOUS = {"serious", "critical"}
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 """The smallest picture there is."""
 PASTE = """([name, type, body]) => {
@@ -30,13 +30,7 @@ DROP = """([name, type, size]) => {
 
 
 def entered(window: BrowserContext, desk: Desk, agent: Agent) -> Page:
-    page = window.new_page()
-    page.goto(f"{desk.url}/in")
-    page.fill("#login", agent.email)
-    page.fill("#password", PASSWORD)
-    page.click(".gate .is-primary")
-    expect(page.locator("#list")).to_be_visible()
-    return page
+    return pages.enter(window.new_page(), desk, agent)
 
 
 @pytest.fixture
@@ -64,13 +58,18 @@ def words(page: Page) -> Locator:
 
 
 def complaints(page: Page) -> list[str]:
-    found = Axe().run(page, "#composer").response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found if one["impact"] in SERIOUS]
+    return pages.complaints(page, "#composer")
+
+
+def kept(words: str, attachments: int = 0) -> bool:
+    """Whether the desk comes to keep such a draft."""
+    drafts = Draft.objects.filter(is_note=False, text=words)
+    return eventually(lambda: attachments in [len(one.attachments) for one in drafts.all()], 5)
 
 
 def test_two_devices_lose_nothing(ada: Page, desk: Desk, browser: Browser) -> None:
     words(ada).press_sequentially("Hola, Valeria")
-    ada.wait_for_timeout(900)
+    assert kept("Hola, Valeria")
     context = browser.new_context(locale="es-CL", viewport={"width": 390, "height": 844})
     phone = opened(entered(context, desk, desk.ada))
     expect(words(phone)).to_have_value("Hola, Valeria")
@@ -82,7 +81,7 @@ def test_two_devices_lose_nothing(ada: Page, desk: Desk, browser: Browser) -> No
     words(phone).fill("Desde el metro: prueba a cerrar sesión")
     expect(phone.locator("#reply [data-unkept]")).to_be_visible()
     words(ada).fill("Desde el escritorio: reinstala la app")
-    ada.wait_for_timeout(1200)
+    assert kept("Desde el escritorio: reinstala la app")
     context.set_offline(False)
     other = phone.locator("#reply .twice")
     expect(other).to_contain_text("Desde el escritorio: reinstala la app")
@@ -164,15 +163,13 @@ def test_pictures_are_pasted_files_dropped_and_what_does_not_fit_is_said(ada: Pa
     expect(refused).to_contain_text("5 MB")
     refused.locator("button").click()
     expect(refused).to_have_count(0)
-    ada.wait_for_timeout(900)
+    assert kept("", attachments=2)
     ada.reload()
     expect(ada.locator("[data-attached] .is-picture")).to_have_count(2)
     words(ada).fill("Así se ve")
     ada.keyboard.press("Control+Enter")
     expect(ada.locator(".turn.is-house .bubble img")).to_have_count(2)
-    end = time.monotonic() + 30
-    while len(valeria.inbox) < 2 and time.monotonic() < end:
-        ada.wait_for_timeout(200)
+    assert eventually(lambda: len(valeria.inbox) == 2, 30)
     assert [(got.type, got.text or "") for got in valeria.inbox] == [("image", "Así se ve"), ("image", "")]
 
 

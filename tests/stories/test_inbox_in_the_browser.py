@@ -1,30 +1,16 @@
 """A morning at the desk, in a real browser: a message arrives live, is answered, given away, ended, and taken back."""
 
 import itertools
+import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.stories.desks import PASSWORD, Desk
+from tests.stories.desks import Desk
+from tests.stories.pages import complaints, enter
 
 pytestmark = pytest.mark.timeout(240)
-SERIOUS = {"serious", "critical"}
 SIZES = ((1440, 900), (1024, 768), (390, 844))
-
-
-def enter(page: Page, desk: Desk) -> None:
-    page.goto(f"{desk.url}/in")
-    page.fill("#login", desk.ada.email)
-    page.fill("#password", PASSWORD)
-    page.click(".gate .is-primary")
-    expect(page.locator("#list")).to_be_visible()
-
-
-def complaints(page: Page) -> list[str]:
-    """What axe finds serious on the page as it stands."""
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found if one["impact"] in SERIOUS]
 
 
 def test_a_message_arrives_live_is_answered_given_away_and_ended(page: Page, desk: Desk) -> None:
@@ -51,6 +37,7 @@ def test_a_message_arrives_live_is_answered_given_away_and_ended(page: Page, des
     expect(page.locator("#window")).to_contain_text("23 h")
 
     page.keyboard.press("r")
+    expect(page.locator("#words")).to_be_focused()
     page.keyboard.type("Hola, Valeria, ya lo miro")
     page.keyboard.press("Control+Enter")
     answer = talk.locator(".turn.is-house .bubble", has_text="ya lo miro")
@@ -89,7 +76,7 @@ def test_F13_a_voice_note_is_recorded_and_heard_at_the_other_end(page: Page, des
     enter(page, desk)
     page.locator("a.row", has_text="Valeria Montt").click()
     page.click("[data-start]")
-    page.wait_for_timeout(1200)
+    expect(page.locator("[data-recording] time")).to_have_text(re.compile("0:0[1-9]"))
     page.click("[data-stop]")
     expect(page.locator("[data-attached] audio-wave")).to_be_visible()
     page.click("#reply button[type=submit]")
@@ -113,6 +100,5 @@ def test_nothing_serious_stands_in_the_way_of_anybody(page: Page, desk: Desk) ->
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         for address in (desk.url, case, f"{desk.url}/me"):
             page.goto(address)
-            page.wait_for_load_state("load")
             found[f"{address} {width} {scheme}"] = complaints(page)
     assert found == {name: [] for name in found}

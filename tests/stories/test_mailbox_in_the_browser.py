@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from recado.desk.staff.models import Agent, Role
@@ -14,8 +13,9 @@ from recado.twins import mail as twins
 from recado.twins.mail import Twin
 from tests import dovecot
 from tests.dovecot import PASSWORD, Dovecot
+from tests.house.test_up import eventually
 from tests.stories.desks import Desk
-from tests.stories.test_composer_in_the_browser import SERIOUS, entered
+from tests.stories.pages import complaints, enter
 
 pytestmark = pytest.mark.timeout(600)
 TWO_MINUTES = 120.0
@@ -47,7 +47,7 @@ def twin() -> Iterator[Twin]:
 def ada(window: BrowserContext, desk: Desk) -> Page:
     """Ada, who runs Recado here and reads English."""
     Agent.objects.filter(pk=desk.ada.pk).update(role=Role.ADMIN, language="en")
-    return entered(window, desk, desk.ada)
+    return enter(window.new_page(), desk)
 
 
 def test_a_newcomer_connects_a_mailbox_and_sees_mail_in_and_out(
@@ -83,9 +83,7 @@ def test_a_newcomer_connects_a_mailbox_and_sees_mail_in_and_out(
     picture(ada, tmp_path, "mailbox-case")
     ada.fill("#words", "Buenas tardes, mañana se la cambiamos.")
     ada.keyboard.press("Control+Enter")
-    end = time.monotonic() + 60
-    while not twin.boxes.sent and time.monotonic() < end:
-        ada.wait_for_timeout(200)
+    assert eventually(lambda: twin.boxes.sent, 60)
     [(sender, recipients, raw)] = twin.boxes.sent
     assert (sender, recipients) == ("ayuda@lumen.example", ["dmitri@casa.example"])
     assert b"In-Reply-To: <1@casa.example>" in raw
@@ -93,8 +91,7 @@ def test_a_newcomer_connects_a_mailbox_and_sees_mail_in_and_out(
 
 
 def bad(page: Page) -> list[str]:
-    found = Axe().run(page, "#setting").response["violations"]
-    return [one["id"] for one in found if one["impact"] in SERIOUS]
+    return complaints(page, "#setting")
 
 
 def picture(page: Page, place: Path, name: str) -> None:

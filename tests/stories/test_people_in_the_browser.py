@@ -3,30 +3,15 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from recado.desk.people import adding, organising
-from tests.stories.desks import PASSWORD, Desk
+from tests.stories.desks import Desk
+from tests.stories.pages import complaints, enter
 
 pytestmark = pytest.mark.timeout(240)
-SERIOUS = {"serious", "critical"}
 LIST = "nombre;correo;plan\nRosa Quidel;rosa@espiga.example;Plus\nPedro Soto;pedro sin arroba;Plus\n"
 SIZES = ((1440, 900), (390, 844))
-
-
-def enter(page: Page, desk: Desk, address: str) -> None:
-    page.goto(f"{desk.url}/in?next={address}")
-    page.fill("#login", desk.ada.email)
-    page.fill("#password", PASSWORD)
-    page.click(".gate .is-primary")
-    page.wait_for_url(f"{desk.url}{address}")
-
-
-def complaints(page: Page) -> list[str]:
-    """What axe finds serious on the page as it stands."""
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found if one["impact"] in SERIOUS]
 
 
 def in_both_themes(page: Page) -> list[str]:
@@ -44,7 +29,7 @@ def test_F9_somebody_is_found_described_and_merged_with_undo(page: Page, desk: D
     twice = adding.add(name="Vale M.", addresses=[("email", "", "valeria@lumen.example")], by=desk.ada.actor)
     organising.found(name="Lumen Óptica", segment="Corporate", by=desk.ada.actor)
     desk.twin.customer("+56900000048", name="Valeria Montt").writes("Hola, el código QR no aparece")
-    enter(page, desk, "/people")
+    enter(page, desk, to="/people")
     expect(page.locator(".people-table tbody tr")).to_have_count(2)
 
     page.locator("#filter").press_sequentially("montt", delay=30)
@@ -97,7 +82,7 @@ def test_F9_somebody_is_found_described_and_merged_with_undo(page: Page, desk: D
 def test_a_list_with_a_wrong_row_is_brought_and_taken_back(page: Page, desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "clientes.csv"
     file.write_text(LIST)
-    enter(page, desk, "/people/imports")
+    enter(page, desk, to="/people/imports")
     assert in_both_themes(page) == []
     page.set_input_files("#file", file)
     expect(page.locator("[data-name]")).to_have_text("clientes.csv")
@@ -125,7 +110,7 @@ def test_nothing_serious_stands_in_the_way_on_pages_of_people(page: Page, desk: 
         adding.add(name="Valeria Montt", addresses=[("email", "", f"{name}@lumen.example")], language="es", by=ada)
         for name in ("valeria", "montt")
     )
-    enter(page, desk, "/people")
+    enter(page, desk, to="/people")
     places = ["/people", "/organisations", "/people/duplicates", f"/people/{one.pk}", f"/organisations/{lumen.pk}"]
     places += [f"/people/{one.pk}?edit={panel}" for panel in ("about", "addresses", "organisation", "properties")]
     found: dict[str, list[str]] = {}
@@ -133,7 +118,6 @@ def test_nothing_serious_stands_in_the_way_on_pages_of_people(page: Page, desk: 
         page.set_viewport_size({"width": width, "height": height})
         for place in places:
             page.goto(desk.url + place)
-            page.wait_for_load_state("load")
             found[f"{place} {width}"] = in_both_themes(page)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (place, width)
         page.goto(f"{desk.url}/people")

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.stories.desks import PASSWORD, Desk
+from tests.stories import pages
+from tests.stories.desks import Desk
 
 pytestmark = pytest.mark.timeout(240)
 TOO_SMALL = """() => [...document.querySelectorAll("button, a, summary, input, textarea")].filter((one) => {
@@ -16,10 +17,7 @@ TOO_SMALL = """() => [...document.querySelectorAll("button, a, summary, input, t
 
 
 def enter(page: Page, desk: Desk) -> None:
-    page.goto(f"{desk.url}/in")
-    page.fill("#login", desk.ada.email)
-    page.fill("#password", PASSWORD)
-    page.click(".gate .is-primary")
+    pages.enter(page, desk)
     expect(page.locator("#list")).to_be_visible()
     desk.twin.customer("+56900000048", name="Valeria Montt").writes("Hola, el código QR no aparece")
     expect(page.locator("a.row")).to_have_count(1, timeout=20_000)
@@ -73,8 +71,7 @@ def test_the_browser_may_install_the_desk_and_says_when_there_is_no_connection(p
     assert devtools.send("Page.getAppManifest")["errors"] == []
     reasons = {one["errorId"] for one in devtools.send("Page.getInstallabilityErrors")["installabilityErrors"]}
     assert reasons <= {"in-incognito"}  # the windows of these stories are private ones
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_timeout(1000)
+    page.wait_for_function("navigator.serviceWorker.controller?.state === 'activated'")
     page.context.set_offline(True)
     page.goto(f"{desk.url}/people", wait_until="commit")
     expect(page.locator("h1")).to_have_text("Sin conexión")

@@ -1,14 +1,13 @@
 """Setting up a house in a real browser: labels, a team with hours, an invitation, a number tested; and the way back."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from recado.desk.staff.models import Agent, Role
-from tests.stories.desks import PASSWORD, Desk
+from tests.stories.desks import Desk
+from tests.stories.pages import complaints, enter
 
 pytestmark = pytest.mark.timeout(300)
-SERIOUS = {"serious", "critical"}
 PAGES = ("teams", "agents", "labels", "channels", "channels/new/whatsapp", "languages", "appearance")
 
 
@@ -16,12 +15,7 @@ PAGES = ("teams", "agents", "labels", "channels", "channels/new/whatsapp", "lang
 def head(page: Page, desk: Desk) -> Page:
     """Ada's page; she runs Recado here and reads English."""
     Agent.objects.filter(pk=desk.ada.pk).update(role=Role.ADMIN, language="en")
-    page.goto(f"{desk.url}/in?next=/settings/labels")
-    page.fill("#login", desk.ada.email)
-    page.fill("#password", PASSWORD)
-    page.click(".gate .is-primary")
-    page.wait_for_url(f"{desk.url}/settings/labels")
-    return page
+    return enter(page, desk, to="/settings/labels")
 
 
 def undo(page: Page) -> None:
@@ -108,6 +102,5 @@ def test_axe_finds_nothing_serious_in_both_themes_wide_and_narrow(head: Page, de
             assert head.evaluate("document.documentElement.scrollWidth") <= width, place
             for scheme in ("light", "dark"):
                 head.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
-                bad = [one for one in Axe().run(head).response["violations"] if one["impact"] in SERIOUS]
-                found += [f"{place} {width} {scheme} {one['id']}: {one['nodes'][0]['html'][:100]}" for one in bad]
+                found += [f"{place} {width} {scheme} {one}" for one in complaints(head)]
     assert found == []

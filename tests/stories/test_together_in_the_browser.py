@@ -4,24 +4,14 @@ import itertools
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from recado.desk.staff.models import Agent
 from tests import makers
-from tests.stories.desks import PASSWORD, Desk
+from tests.stories.desks import Desk
+from tests.stories.pages import complaints, enter
 
 pytestmark = pytest.mark.timeout(240)
-SERIOUS = {"serious", "critical"}
-
-
-def enter(page: Page, desk: Desk, agent: Agent) -> Page:
-    page.goto(f"{desk.url}/in")
-    page.fill("#login", agent.email)
-    page.fill("#password", PASSWORD)
-    page.click(".gate .is-primary")
-    expect(page.locator("#list")).to_be_visible()
-    return page
 
 
 def second(page: Page) -> Page:
@@ -46,13 +36,6 @@ def _reading_english(browser: Browser) -> Page:
 
 
 STOPS = 20_000  # who types nothing for a few seconds is said to look only, and that travels
-SETTLED = "() => document.getAnimations().every((one) => !(one instanceof CSSTransition))"
-
-
-def complaints(page: Page) -> list[str]:
-    page.wait_for_function(SETTLED)
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found if one["impact"] in SERIOUS]
 
 
 def opened(page: Page, desk: Desk, agent: Agent) -> Page:
