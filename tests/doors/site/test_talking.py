@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
+from django.test import Client
 
 from recado.desk.cases import attending
 from recado.desk.cases.models import Case, Doing
@@ -25,7 +26,7 @@ def shop(front: Front, support: Team) -> Shop:
     return Shop(front, support)
 
 
-def test_a_visitor_writes_and_a_case_opens(shop: Shop, ada: Agent) -> None:
+def test_a_visitor_writes_and_a_case_opens(shop: Shop, ada: Agent, client: Client) -> None:
     message = shop.visitor().writes(
         "Is my lamp ready?", page={"url": "https://lumen.example/lamps?x=1#y", "title": "Lamps"}
     )
@@ -33,6 +34,8 @@ def test_a_visitor_writes_and_a_case_opens(shop: Shop, ada: Agent) -> None:
     assert (message.text, case.thread, case.assignee) == ("Is my lamp ready?", message.thread, ada)
     assert message.more["page"] == {"url": "https://lumen.example/lamps", "title": "Lamps"}
     assert Address.objects.values_list("kind", "realm").get() == ("visitor", shop.channel.key)
+    client.force_login(ada)
+    assert "<dt>Writes from</dt><dd>https://lumen.example/lamps" in client.get(f"/cases/{case.pk}").content.decode()
 
 
 def test_an_answer_reaches_the_open_page_and_its_ticks_come_back(shop: Shop, ada: Agent) -> None:

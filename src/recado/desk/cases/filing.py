@@ -164,8 +164,9 @@ def _words(one: Stored) -> str:
 
 
 def _subject(one: Stored) -> str:
-    mail = one.arrival.fact.mail
-    return (mail.subject if mail else "") or _words(one)
+    mail, form = one.arrival.fact.mail, one.arrival.fact.more.get("form")
+    filled = str(form.get("subject") or "") if isinstance(form, dict) else ""
+    return (mail.subject if mail else "") or filled or _words(one)
 
 
 def _opened(pile: Pile, case: Case, at: datetime) -> CaseOpened:

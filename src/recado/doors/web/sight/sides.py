@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from recado.desk.cases import access
 from recado.desk.cases.models import Case, Resolution
 from recado.desk.clock import auditing
+from recado.desk.conversations.models import Message
 from recado.desk.core.statements import Blank, Statement
 from recado.desk.journal.events import Names
 from recado.desk.people.models import Person
@@ -69,7 +70,7 @@ def of(case: Case, agent: Agent, who: Names) -> Side:
     return Side(
         face=faces.of_person(case.person, case.thread.reached if case.thread else ""),
         glyph=faces.of_channel(case.channel) if case.channel else None,
-        facts=[*(one for one in addresses if one.name != technical), *_language(case.person)],
+        facts=[*(one for one in addresses if one.name != technical), *_language(case.person), *_page(case)],
         technical=[one for one in addresses if one.name == technical],
         panels=panels.panels(agent),
         usual=panels.USUAL,
@@ -117,6 +118,15 @@ def _said(kind: str, value: str) -> str:
 def _copied(kind: str, value: str) -> str:
     """As other programs take it: a number with its plus and no gaps."""
     return f"+{value.lstrip('+')}" if kind in ("phone", "wa_id") else value
+
+
+def _page(case: Case) -> list[Fact]:
+    """The page of ours from which a visitor wrote last."""
+    if not case.thread or not case.channel or case.channel.kind != "site":
+        return []
+    said = Message.objects.filter(thread=case.thread, more__page__url__isnull=False).order_by("-at", "-pk")
+    page = said.values_list("more__page__url", flat=True).first()
+    return [Fact(_("Writes from"), str(page), str(page))] if page else []
 
 
 def _language(person: Person) -> list[Fact]:
