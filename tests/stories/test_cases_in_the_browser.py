@@ -1,4 +1,4 @@
-"""A case that becomes part of another, or is deleted, in a real browser: by mouse, by keys alone, and taken back."""
+"""A case that becomes part of another, or is deleted, in a real browser: by mouse and by keys alone."""
 
 import os
 from pathlib import Path
@@ -83,8 +83,7 @@ def test_a_case_becomes_part_of_another_by_keys_alone(page: Page, desk: Desk, tw
     expect(page.locator("#flow")).to_contain_text("Hola, el código QR no aparece")
 
 
-def test_a_case_is_deleted_by_mouse_and_brought_back(page: Page, desk: Desk, two: tuple[Case, Case]) -> None:
-    case, _called = two
+def test_a_case_is_deleted_by_mouse(page: Page, desk: Desk, two: tuple[Case, Case]) -> None:
     page.locator("#more-button").click()
     expect(page.locator("#delete-button")).to_be_visible()
     pictured(page, "menu")
@@ -94,17 +93,3 @@ def test_a_case_is_deleted_by_mouse_and_brought_back(page: Page, desk: Desk, two
     page.fill("#why-deleted", "Una prueba")
     page.locator("#fate-dialog .is-danger").click()
     expect(page.locator("#deleted-title")).to_be_visible()
-    expect(page.locator(f"#case-{case.pk}")).to_have_count(0)
-    page.locator("#toasts [hx-delete]").click()
-    expect(page.locator("#flow")).to_contain_text("Hola, el código QR no aparece")
-    page.keyboard.press("Escape")
-    page.locator("#more-button").click()
-    page.locator("#delete-button").click()
-    expect(page.locator("#why-deleted")).to_be_focused()
-    page.keyboard.press("Enter")
-    expect(page.locator("#deleted-title")).to_be_visible()
-    page.reload()
-    expect(page.locator("#restore-button")).to_be_visible()
-    assert in_both_lights(page, "deleted") == []
-    page.locator("#restore-button").press("Enter")
-    expect(page.locator("#flow")).to_contain_text("Hola, el código QR no aparece")
