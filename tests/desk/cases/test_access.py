@@ -2,12 +2,14 @@
 
 import pytest
 
-from recado.desk.cases import access
+from recado.desk.cases import access, deleting
 from recado.desk.cases.access import NotVisible
 from recado.desk.conversations import uploading
+from recado.desk.core.actors import HOUSE
 from recado.desk.journal.models import Entry
 from recado.desk.routing import assigning
 from recado.desk.staff.models import Agent, Membership, Role, Team
+from recado.doors.web.sight import readings
 from tests import makers
 from tests.cast import Customer
 
@@ -75,6 +77,20 @@ def test_what_is_not_visible_is_not_found(dmitri: Customer, ada: Agent, olga: Ag
     ):
         with pytest.raises(NotVisible):
             find(olga, key)
+
+
+def test_the_words_of_a_deleted_case_are_for_nobody_until_it_is_back(dmitri: Customer, ada: Agent) -> None:
+    """They stay away when a later case opens in the same conversation, too."""
+    message, helena = dmitri.writes("Any news?"), makers.agent("Helena Prado", role=Role.HEAD)
+    deletion = deleting.delete(dmitri.case, by=HOUSE)
+    later = dmitri.writes("Hello again")
+    for agent in (ada, helena):
+        assert list(access.messages(agent)) == [later]
+        with pytest.raises(NotVisible):
+            access.fetch_message(agent, message.pk, lock=True)
+    assert [shown.pk for shown in readings.newest(dmitri.thread, 9)] == [later.pk]
+    deleting.undo(deletion, by=HOUSE)
+    assert access.fetch_message(ada, message.pk) == message
 
 
 def test_a_file_is_its_bringer_s_until_it_is_sent(ada: Agent, bruno: Agent, settings: object, tmp_path: object) -> None:

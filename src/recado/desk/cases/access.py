@@ -14,6 +14,9 @@ from recado.desk.people.models import Organisation, Person
 from recado.desk.staff.models import Agent
 from recado.desk.staff.scopes import HOUSE_ONLY
 
+STANDS = Q(filing__case__deleted_at=None)
+"""Of messages: they lie in no case, or in one that was not deleted."""
+
 
 class NotVisible(LookupError):
     """There is nothing of that name for this agent; whether it exists for another is not told."""
@@ -89,8 +92,9 @@ def threads(agent: Agent) -> QuerySet[Thread]:
 
 
 def messages(agent: Agent) -> QuerySet[Message]:
-    """Those of visible threads."""
-    return Message.objects.all() if agent.sees_all else Message.objects.filter(thread__in=threads(agent))
+    """Those of visible threads, but for the words of deleted cases: nobody sees these."""
+    standing = Message.objects.filter(STANDS)
+    return standing if agent.sees_all else standing.filter(thread__in=threads(agent))
 
 
 def attachments(agent: Agent) -> QuerySet[Attachment]:
@@ -200,7 +204,8 @@ def _teams(agent: Agent) -> list[int]:
 
 
 def _of_messages(agent: Agent) -> Q:
-    return Q() if agent.sees_all else Q(message__thread__in=threads(agent))
+    standing = Q(message__filing__case__deleted_at=None)
+    return standing if agent.sees_all else standing & Q(message__thread__in=threads(agent))
 
 
 def _one[Thing: Any](among: QuerySet[Thing], id_: int, lock: bool = False) -> Thing:

@@ -111,12 +111,11 @@ class _Seeker:
         return Page([*first, *(case for case in page.items if case.pk not in known)], page.more)
 
     def messages(self, most: int) -> Page[Message]:
-        """But for those of deleted cases, which nobody sees."""
         bounds = self._bounds(most, self.narrowed.of(filters.OF_MESSAGE))
         threads = list(self._reach.threads)
         own = Clause("SELECT id FROM conversations_message WHERE thread_id = ANY(%s)", (threads,)) if threads else None
-        standing = access.messages(self.agent).filter(filing__case__deleted_at=None)
-        messages = standing.select_related("thread__person", "channel", "sender").prefetch_related("attachments")
+        messages = access.messages(self.agent).select_related("thread__person", "channel", "sender")
+        messages = messages.prefetch_related("attachments")
         return self._page(self._reached(MessageWords, self.narrowed.marks, own, bounds), messages, most, _said)
 
     @cached_property

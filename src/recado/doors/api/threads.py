@@ -39,7 +39,7 @@ def list_threads(request: HttpRequest, asked: Query[ThreadFilters]) -> Json:
 def list_messages(request: HttpRequest, id: str, page: Query[Paged]) -> Json:
     """What was said, the newest first by the provider's time."""
     thread = finding.thread(agent_of(request), id)
-    found = showing_threads.whole(Message.objects.filter(thread=thread))
+    found = showing_threads.whole(Message.objects.filter(access.STANDS, thread=thread))
     rows, after = paging.newest_at(found, page.cursor, page.limit)
     return {"items": showing_threads.messages(rows, request), "next": after}
 

@@ -9,7 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import JSONObject
 
-from recado.desk.cases import timeline
+from recado.desk.cases import access, timeline
 from recado.desk.cases.models import Filing
 from recado.desk.conversations.models import Attachment, Direction, Message, Reaction, Thread, ThreadKind, Version
 from recado.desk.core.actors import Actor
@@ -50,7 +50,7 @@ def said(threads: Sequence[Thread], joined: int | None = None) -> QuerySet[Messa
 
 
 def _shown(wanted: Q, kinds: set[ThreadKind]) -> QuerySet[Message]:
-    found = Message.objects.filter(wanted).exclude(type="reaction", direction=Direction.OUT)
+    found = Message.objects.filter(wanted, access.STANDS).exclude(type="reaction", direction=Direction.OUT)
     found = found.select_related("sender__person") if ThreadKind.GROUP in kinds else found
     found = found.select_related("mail", "sender__person") if ThreadKind.MAIL in kinds else found
     return found.annotate(**BESIDE)
