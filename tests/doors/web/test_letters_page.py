@@ -6,6 +6,7 @@ from django.test import Client
 from recado.desk.cases.models import Case
 from recado.desk.channels.models import Channel
 from recado.desk.conversations.mails import Mail
+from recado.desk.conversations.models import Message
 from recado.desk.core.actors import HOUSE
 from recado.desk.people import listing_addresses
 from recado.desk.people.listed import AddressList
@@ -83,6 +84,14 @@ def test_what_cannot_leave_is_said(window: Client, case: Case, wrong: dict[str, 
     answer = window.post(f"/cases/{case.pk}/messages", {"text": "Hola", "subject": "x"} | wrong, headers=HTMX)
     assert (answer.status_code, words in answer.content.decode()) == (409, True)
     assert not Mail.objects.filter(message__direction="out").exists()
+
+
+def test_what_the_server_took_is_called_sent(window: Client, case: Case) -> None:
+    window.post(f"/cases/{case.pk}/messages", {"text": "Ya lo miro."}, headers=HTMX)
+    assert '<span class="sr">On its way</span>' in _page(window, case)
+    Message.objects.filter(direction="out").update(rung="accepted")
+    shown = _page(window, case)
+    assert ('<span class="sr">Sent</span>' in shown, '<span class="sr">On its way</span>' in shown) == (True, False)
 
 
 def test_an_address_from_which_mail_comes_back_warns(window: Client, case: Case) -> None:

@@ -113,10 +113,12 @@ class Bubble:
 
     @property
     def tick(self) -> Tick | None:
-        if not self.is_house or self.message.rung not in TICKS:
+        """A mail that the server took is sent: nothing more is ever told of it."""
+        rung = "sent" if self.letter and self.message.rung == "accepted" else self.message.rung
+        if not self.is_house or rung not in TICKS:
             return None
-        icon, word = TICKS[self.message.rung]
-        return Tick(icon, str(word), self.message.rung in ("read", "played"))
+        icon, word = TICKS[rung]
+        return Tick(icon, str(word), rung in ("read", "played"))
 
     @cached_property
     def mend(self) -> failing.Mend | None:
