@@ -18,6 +18,8 @@ import pytest
 from recado.bench import furnishing
 from recado.bench.bodies import Sender
 from recado.bench.furnishing import Furnished, furnish
+from recado.bench.peopling import Peopled
+from recado.bench.visiting import visiting
 from recado.twins.whatsapp import Twin, running
 from tests.house.test_up import ALONE, House, asked, begin, eventually
 
@@ -25,6 +27,7 @@ pytestmark = pytest.mark.timeout(240)
 
 POSTERS = 4
 STRANGERS = "SELECT id FROM conversations_thread WHERE phone <> '56900000001' ORDER BY id LIMIT 24"  # not ourselves
+FRESH = "SELECT id FROM cases_case ORDER BY thread_id DESC LIMIT 2"
 PAUSE = 0.02  # seconds between two posts of one poster
 
 
@@ -172,6 +175,36 @@ def test_N2_nothing_leaves_twice_and_what_was_in_flight_shows_unknown(desk: Desk
     assert max(left(desk).values()) == 1
     assert {message for message, rung in rungs.items() if rung == "accepted"} <= left(desk).keys()
     assert set(rungs.values()) <= {"accepted", "unknown"}
+
+
+def test_N2_what_was_taken_back_never_leaves_and_the_rest_leaves_once(desk: Desk) -> None:
+    """The process that sends is killed while both replies can still be taken back, and once more after one was."""
+    furnishing.recado(desk.house.data, "agent", "add", "ada@bench.example", "--name", "Ada Fuentes", "--role", "agent",
+                      "--team", "support", "--password-from", "BENCH_PASSWORD")  # fmt: skip
+    before = left(desk)
+    with visiting(Peopled(desk.house.url, desk.furnished.database_url, 0), "ada") as visitor:
+        back, stays = (reply(desk, visitor.client, case) for (case,) in desk.ask(FRESH))
+        desk.kill("work")
+        assert visitor.client.delete(f"/messages/{back}/departure", headers=proof(visitor.client)).status_code < 300
+        desk.kill("work")
+        assert eventually(lambda: stays in left(desk), 30), desk.house.log()
+    assert left(desk) - before == Counter([stays])
+    assert desk.count("conversations_message WHERE id = %s", back) == 0
+    assert desk.ask("SELECT text FROM conversations_draft") == [("Ya lo miro",)]
+
+
+def reply(desk: Desk, client: httpx.Client, case: int) -> int:
+    """Ada answers on the page of the case, where she may still take it back."""
+    said = client.post(f"/cases/{case}/messages", data={"text": "Ya lo miro"}, headers=proof(client))
+    assert said.status_code == 200, said.text
+    [(message,)] = desk.ask("SELECT max(id) FROM conversations_message WHERE direction = 'out' AND leaves_at > now()")
+    return int(message)
+
+
+def proof(client: httpx.Client) -> dict[str, str]:
+    """That a write comes from the desk's own page."""
+    token = client.cookies.get("csrftoken", "")
+    return {"X-CSRFToken": token, "Origin": str(client.base_url).rstrip("/"), "HX-Request": "true"}
 
 
 def write(client: httpx.Client, thread: int) -> int:
