@@ -36,9 +36,9 @@ def test_on_an_open_case_all_that_can_be_done_with_it(
     taken = dmitri.case.assignee_id == ada.pk
     other = f"give:{bruno.pk if taken else ada.pk}"
     known = [one for one in commands(window, dmitri) if not one.startswith(("go:", "theme:", "language:"))]
-    assert known[:4] == ["reply", "note", "resolve", "follow"]
+    assert known[:4] == ["reply", "note", "resolve", "action"]
     assert set(known[4:]) - {"take", other, f"give:{bruno.pk}"} == {
-        "queue", "link", "search", "available", "away", "keys", "undo", "out"
+        "merge", "delete", "follow", "queue", "link", "search", "available", "away", "keys", "undo", "out"
     }  # fmt: skip
 
 

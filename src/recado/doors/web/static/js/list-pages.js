@@ -7,7 +7,7 @@ customElements.define("list-pages", class extends HTMLElement {
     this.asking = [];
     this.addEventListener("scroll", () => (this.later ||= setTimeout(() => this.settle(), 60)), { passive: true });
     this.addEventListener("refresh", () => this.stale());
-    this.addEventListener("htmx:config:request", (event) => this.mine(event) && this.name(event.detail.ctx.request.body));
+    this.addEventListener("htmx:config:request", (event) => this.mine(event) && this.list(event.detail.ctx.request.body));
     this.addEventListener("htmx:after:swap", (event) => this.mine(event) && this.single());
     this.addEventListener("htmx:finally:request", (event) => this.mine(event) && this.done(event.detail.ctx));
     this.settled = () => this.settle();
@@ -62,7 +62,7 @@ customElements.define("list-pages", class extends HTMLElement {
     this.dispatchEvent(new CustomEvent("fetch"));
   }
 
-  name(body) {
+  list(body) {
     for (const page of this.asking) {
       body.append("page", `${page.dataset.after}~${page.dataset.until}`);
       page.classList.remove("is-stale");

@@ -74,9 +74,10 @@ const recado = {
   // By what somebody moves a page himself; whatever moves it for him stops then.
   BY_HAND: ["wheel", "touchmove", "keydown", "pointerdown"],
 
-  // Whether keys are meant for what is being written.
+  // Whether keys are meant for what is being written. A box in a dialogue that was just closed holds the focus a moment longer.
   isTyping(target) {
-    return target.closest?.("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]") !== null;
+    const box = target.closest?.("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
+    return box !== null && !box?.closest("dialog:not([open])");
   },
 };
 
