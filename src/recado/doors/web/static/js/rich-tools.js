@@ -44,8 +44,10 @@
       next.focus();
     }
 
+    // What is chosen is told to others a moment later than it is chosen.
     press(does) {
       if (!does) return;
+      this.box.remember();
       if (does === "link") return this.ask();
       if (does === "take" || does === "drop") return this.link(does === "take");
       this.box.back();
