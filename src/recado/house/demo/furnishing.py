@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from recado.desk.cases import naming_labels
+from recado.desk.cases import naming_actions, naming_labels
 from recado.desk.cases.models import Label
 from recado.desk.channels import adding, embedding, mailboxing
 from recado.desk.channels.mailboxing import MailboxCard
@@ -53,7 +53,7 @@ def furnish(
     password: str,
     mail: dict[str, Any],
 ) -> House:
-    """Teams, agents (those who enter do so with `password`), numbers, labels and organisations, as they are told.
+    """Teams, agents (those who enter do so with `password`), numbers, labels, actions, organisations, as told.
 
     `mail`: where the provider of the house's mailbox stands, and what opens it.
     """
@@ -65,6 +65,8 @@ def furnish(
         for key, team in teams.items()
     }
     labels = {name: naming_labels.add(name, tint, by=HOUSE) for tint, name in enumerate(told["labels"])}
+    for name in told["actions"]:
+        naming_actions.add(name, by=HOUSE)
     by_name = {one["name"]: _firm(one, agents) for one in firms}
     site, mailbox = _site(told["site"], teams), _mailbox(told["mailbox"], teams, mail)
     return House(teams, agents, channels, members, labels, by_name, site, mailbox, told["site"]["form"])
