@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_r
 
 from recado.desk.cases.models import Case, Following
 from recado.desk.channels.models import Channel, ChannelTeam, Delivery
-from recado.desk.conversations.models import Attachment, Message, Thread
+from recado.desk.conversations.models import Attachment, Message, Thread, ThreadKind
 from recado.desk.core.statements import AnyOf, Blank
 from recado.desk.journal.models import Entry
 from recado.desk.people.models import Organisation, Person
@@ -91,6 +91,17 @@ def threads(agent: Agent) -> QuerySet[Thread]:
     return Thread.objects.filter(Q(channel__in=ours) | Q(Exists(visible(agent).filter(thread=OuterRef("pk")))))
 
 
+def groups(agent: Agent) -> QuerySet[Thread]:
+    """Groups among the visible threads: nothing that is said in one is told to a further agent (W8)."""
+    return threads(agent).filter(kind=ThreadKind.GROUP)
+
+
+def may_open_in(agent: Agent, group: Thread) -> bool:
+    """Whether the agent may open a case in a group that he sees: he writes, and the channel is of one of his teams."""
+    ours = ChannelTeam.objects.filter(channel=group.channel_id, team__in=_teams(agent))
+    return agent.may_write and (agent.sees_all or ours.exists())
+
+
 def messages(agent: Agent) -> QuerySet[Message]:
     """Those of visible threads, but for the words of deleted cases: nobody sees these."""
     standing = Message.objects.filter(STANDS)
@@ -148,6 +159,11 @@ def fetch_deleted(agent: Agent, number: int) -> Case:
 def fetch_thread(agent: Agent, id_: int, *, lock: bool = False) -> Thread:
     """The thread of this id. Raises NotVisible."""
     return _one(threads(agent), id_, lock)
+
+
+def fetch_group(agent: Agent, id_: int) -> Thread:
+    """The group of this id, with its channel. Raises NotVisible."""
+    return _one(groups(agent).select_related("channel"), id_)
 
 
 def fetch_message(agent: Agent, id_: int, *, lock: bool = False) -> Message:

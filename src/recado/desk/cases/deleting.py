@@ -1,6 +1,6 @@
 """Delete a case, and bring it back: what was said stays, is not imported again, and nobody sees it (EM9)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from recado.desk.cases import merging, owning, receiving_cases
 from recado.desk.cases.departed import Deletion
 from recado.desk.cases.departure_events import CaseDeleted, CaseRestored
-from recado.desk.cases.models import Case, Resolution, State
+from recado.desk.cases.models import Case, Filing, Resolution, State
 from recado.desk.cases.sections import Deleting
 from recado.desk.core import bulk
 from recado.desk.core.actors import Actor
@@ -42,12 +42,18 @@ def delete(case: Case, *, by: Actor, reason: str = "") -> Deletion:
     standing = Deletion.objects.filter(case=case, undone_at=None).first()
     if standing:
         return standing
-    at, why = now(), storable(reason).strip()[:500]
-    [(id_,)] = bulk.insert(Deletion, [{"case_id": case.pk, "reason": why, "by": by, "at": at}])
+    return write(case, by=by, reason=storable(reason).strip()[:500])
+
+
+def write(case: Case, *, by: Actor, reason: str = "", freed: Sequence[int] = ()) -> Deletion:
+    """What was asked and held before is written down; `freed` are messages that lie in it no more."""
+    at = now()
+    row = {"case_id": case.pk, "reason": reason, "freed": list(freed), "by": by, "at": at}
+    [(id_,)] = bulk.insert(Deletion, [row])
     ended = {"state": State.RESOLVED, "resolved_at": case.resolved_at or at, "deleted_at": at, "receives": False}
     bulk.update(Case, [{"id": case.pk, "updated_at": at, **ended}])
     receiving_cases.retire(Case.objects.filter(pk__in=receiving_cases.parts(case.pk)).order_by("pk"))
-    telling.record(CaseDeleted(at=at, by=by, reason=why, **receiving_cases.told(case)))
+    telling.record(CaseDeleted(at=at, by=by, reason=reason, freed=len(freed), **receiving_cases.told(case)))
     return Deletion.objects.get(pk=id_)
 
 
@@ -55,6 +61,7 @@ def delete(case: Case, *, by: Actor, reason: str = "") -> Deletion:
 def undo(deletion: Deletion, *, by: Actor) -> None:
     """The case is there again, open unless it had ended before; it receives its thread unless a newer one does.
 
+    Messages that had gone back to their group lie in it once more, but for those of which another case was opened.
     Raises Objected: ``delete-refused``.
     """
     case = owning.locked(deletion.case)
@@ -67,6 +74,8 @@ def undo(deletion: Deletion, *, by: Actor) -> None:
     state = {} if ended else {"state": State.OPEN, "resolved_at": None}
     bulk.update(Deletion, [{"id": deletion.pk, "undone_at": at, "undone_by": by}])
     bulk.update(Case, [{"id": case.pk, "deleted_at": None, "updated_at": at, **state}])
+    filed = [{"message_id": key, "case_id": case.pk} for key in deletion.freed]
+    bulk.insert(Filing, filed, returning=("message",), skip_conflicts=True)
     receiving_cases.take_up([case.pk, *receiving_cases.parts(case.pk)])
     telling.record(CaseRestored(at=at, by=by, **receiving_cases.told(case)))
 

@@ -29,10 +29,14 @@ class CaseMerge(models.Model):
 
 
 class Deletion(models.Model):
-    """A case was deleted: who, when and why. What was said in it stays, unseen."""
+    """A case was deleted: who, when and why. What was said in it stays, unseen.
+
+    `freed` are messages of a group that went back to it, since the opening of the case was taken back.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="deletions")
     reason = models.TextField(blank=True, default="")
+    freed = models.JSONField(default=list, db_default=[])
     by = ActorField()
     at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)

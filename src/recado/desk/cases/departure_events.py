@@ -55,12 +55,17 @@ class CaseParted(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseDeleted(Event):
-    """Nobody sees the case any more."""
+    """Nobody sees the case any more; `freed` messages of a group went back to it, unless it was deleted with them."""
 
     name: ClassVar[str] = "case.deleted"
     reason: str = ""
+    freed: int = 0
 
     def sentence(self, who: Names) -> str:
+        if self.freed:
+            return _("%(agent)s took the opening back: the messages are in the group alone again.") % {
+                "agent": who(self.by)
+            }
         return _("%(agent)s deleted the case.") % {"agent": who(self.by)}
 
 

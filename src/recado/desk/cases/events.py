@@ -7,23 +7,41 @@ from typing import ClassVar
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from recado.desk.core.actors import Actor
 from recado.desk.journal.events import Event, Names
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseOpened(Event):
-    """A case began: by the customer's word, or by hand. `since` is that word's time, `quiet` if filed without alarm."""
+    """A case began: by the customer's word, or by hand. `since` is that word's time, `quiet` if filed without alarm.
+
+    `chosen` is of how many messages of a group somebody opened it, the first of them the person's (W8).
+    """
 
     name: ClassVar[str] = "case.opened"
     person: int
     since: str
     quiet: bool = False
+    chosen: int = 0
 
     @property
     def since_at(self) -> datetime:
         return datetime.fromisoformat(self.since)
 
+    @property
+    def is_owed(self) -> bool:
+        """Whether a customer began it, so that it goes the way of his word: somebody chosen by turn owes an answer."""
+        return self.by.kind != "agent" or bool(self.chosen)
+
     def sentence(self, who: Names) -> str:
+        if self.chosen:
+            said = ngettext(
+                "%(agent)s opened the case from what %(person)s wrote in the group.",
+                "%(agent)s opened the case from %(count)s messages of the group, the first from %(person)s.",
+                self.chosen,
+            )
+            about = {"agent": who(self.by), "person": who(Actor("person", self.person)), "count": self.chosen}
+            return said % about
         if self.by.kind == "agent":
             return _("%(agent)s opened the case.") % {"agent": who(self.by)}
         return _("The case was opened: %(person)s wrote and no case was receiving the thread.") % {

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 
 from recado.desk.cases.models import Case, Resolution
+from recado.desk.conversations.models import ThreadKind
 from recado.desk.core import bulk
 from recado.desk.core.actors import HOUSE
 
@@ -89,8 +90,12 @@ def retire(cases: Iterable[Case]) -> None:
 
 
 def take_up(cases: Iterable[int]) -> None:
-    """These cases receive their threads again, but for a thread that another one receives by now; the newest first."""
+    """These cases receive their threads again, but for a thread that another one receives by now; the newest first.
+
+    No case receives a group: what is said there joins by hand alone (W8).
+    """
     silent = Case.objects.filter(pk__in=list(cases), receives=False, thread__isnull=False, deleted_at=None)
+    silent = silent.exclude(thread__kind=ThreadKind.GROUP)
     held = {case.thread_id: case.pk for case in silent.order_by("pk").select_for_update(no_key=True)}
     taken = set(Case.objects.filter(thread__in=held, receives=True).values_list("thread", flat=True))
     bulk.update(Case, [{"id": key, "receives": True} for thread, key in held.items() if thread not in taken])
@@ -100,6 +105,15 @@ def vacate(threads: Sequence[int]) -> None:
     """Whatever received these threads does so no more, even where it is part of another case."""
     if threads:
         retire(Case.objects.filter(thread__in=threads, receives=True).order_by("pk"))
+
+
+def held(cases: Iterable[int]) -> dict[int, Case]:
+    """Each of these cases, or the one that it became part of, locked in the order of the keys."""
+    keys = set(cases)
+    ends = survivors(sorted(keys))
+    found = Case.objects.filter(pk__in={ends.get(key, key) for key in keys}).order_by("pk")
+    kept = {case.pk: case for case in found.select_for_update(no_key=True)} if keys else {}
+    return {key: kept[ends.get(key, key)] for key in keys}
 
 
 def undo_endings(cases: Iterable[Case], at: datetime) -> None:

@@ -10,6 +10,7 @@ from recado.desk.cases import owning, receiving_cases
 from recado.desk.cases.events import CaseReopened, CaseResolved
 from recado.desk.cases.models import Case, Resolution, State
 from recado.desk.conversations import window
+from recado.desk.conversations.models import ThreadKind
 from recado.desk.core import bulk
 from recado.desk.core.actors import Actor
 from recado.desk.core.text import storable
@@ -84,12 +85,13 @@ def needs_reason(question: MayResolve) -> list[Objection]:
 
 
 def still_receives(question: MayReopen) -> list[Objection]:
-    """A thread has one case that receives it; what became part of another is opened there."""
+    """A thread has one case that receives it, a group has none; what became part of another is opened there."""
     heir = receiving_cases.survivors([question.case.pk]).get(question.case.pk)
     if heir:
         said = _("It is part of case %(number)s now; go on there.") % {"number": heir}
         return [Objection("superseded", said)]
-    if question.case.thread_id and not question.case.receives:
+    thread = question.case.thread
+    if thread and thread.kind != ThreadKind.GROUP and not question.case.receives:
         return [Objection("superseded", _("A newer case receives this conversation; go on there."))]
     return []
 

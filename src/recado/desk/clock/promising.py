@@ -23,8 +23,8 @@ WARN_LEFT = 3
 
 
 def promise(opened: Sequence[CaseOpened]) -> None:
-    """Set the deadline of each case that a customer opened; none where the team promised nothing (F11)."""
-    owe([event for event in opened if event.by.kind != "agent" and not event.quiet])
+    """Set the deadline of each case that a customer began; none where the team promised nothing (F11)."""
+    owe([event for event in opened if event.is_owed and not event.quiet])
 
 
 def renew(reopened: Sequence[CaseReopened]) -> None:

@@ -39,12 +39,14 @@ def reply(
     leaves_in: timedelta | None = None,
     seen: int | None = None,
     letter: Letter | None = None,
+    case: int | None = None,
 ) -> list[Message]:
     """Write what shall leave: one message for each file, the text with the first of them.
 
     The same `client_id` again is the same message (WA21). For as long as `leaves_in` says it can be taken back.
     `seen` is the newest message that its writer knew of. `letter`: to whom a mail goes and what about, where it is
-    not as usual; where it has HTML the text is read from that. Raises Objected before anything is written.
+    not as usual; where it has HTML the text is read from that. `case`: where it lies, in a thread of several such as
+    a group. Raises Objected before anything is written.
     """
     thread = Thread.objects.select_for_update(no_key=True, of=("self",)).select_related("channel").get(pk=thread.pk)
     if client_id and (known := _known(thread, client_id)):
@@ -58,7 +60,7 @@ def reply(
     parts[0]["reply_to"] = None if template else reply_to
     leaves_at = now() + leaves_in if leaves_in else None
     written = [
-        _write(thread, by, letter, client_id=_nth(client_id, place), leaves_at=leaves_at, **part)
+        _write(thread, by, letter, case, client_id=_nth(client_id, place), leaves_at=leaves_at, **part)
         for place, part in enumerate(parts)
     ]
     if letter:
@@ -123,7 +125,7 @@ def _known(thread: Thread, client_id: str) -> list[Message]:
 
 
 def _write(
-    thread: Thread, by: Actor, letter: Letter | None, *, files: Sequence[Attachment] = (), **said: Any
+    thread: Thread, by: Actor, letter: Letter | None, case: int | None, *, files: Sequence[Attachment] = (), **said: Any
 ) -> Message:
     row = _row(thread, by, **said)
     [(id_,)] = bulk.insert(Message, [row])
@@ -133,7 +135,7 @@ def _write(
     bulk.update(Thread, [{"id": thread.pk, "last_message_at": max(thread.last_message_at or at, at)}])
     automatic = bool(letter and letter.automatic)
     written = {"automatic": automatic, "words": words, "said_at": at.isoformat(), "type": row["type"]}
-    telling.record(MessageWritten(**written, **_told(thread, row, id_)))
+    telling.record(MessageWritten(case=case, **written, **_told(thread, row, id_)))
     sending.queue(id_, thread=thread.pk, at=row["leaves_at"])
     return Message.objects.get(pk=id_)
 

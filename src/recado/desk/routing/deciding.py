@@ -21,7 +21,7 @@ def decide(events: Sequence[CaseOpened | CaseReopened]) -> None:
     The team's row is locked, so two batches at once cannot give two cases the same turn, nor one case to two (DK9).
     """
     cases = {case.pk: case for case in Case.objects.filter(pk__in=[event.case for event in events]).order_by("pk")}
-    first = {event.case: event.by.id for event in events if isinstance(event, CaseOpened) and event.by.kind == "agent"}
+    first = {event.case: event.by.id for event in events if isinstance(event, CaseOpened) and not event.is_owed}
     desk = _desk(list(cases.values()))
     given = [desk.give(case, first.get(case.pk)) for event in events if (case := _open(event, cases))]
     write(given, by=HOUSE, at=now())
