@@ -1,15 +1,11 @@
 """Did a mail of ours come back? Which address failed, for good or for now, and which mail was it (RFC 3464, 3463)?"""
 
-import logging
 import re
 import tomllib
 from dataclasses import dataclass
-from email import message_from_string
 from pathlib import Path
 
-from flufl.bounce import all_failures
-
-from recado.desk.channels.email import addresses, charsets, mime, parameters, words
+from recado.desk.channels.email import addresses, charsets, dialects, mime, parameters, words
 from recado.desk.channels.email.mime import Part
 
 FIELD = re.compile(r"^([\w-]+)\s*:\s*(.*)$")
@@ -30,9 +26,7 @@ BY_HAND = ("user-agent", "x-mailer", "thread-index", "x-gm-message-state", "in-r
 PASSED_ON = re.compile(r"^\s*(?:re|aw|sv|fwd?|rv|reenv|res|enc|tr|wg|i|r|отв|пересл)\s*:", re.IGNORECASE)
 BOUNCES_TO = re.compile(r"(?:^|[-+.])bounces?(?:[-+=.].*)?@", re.IGNORECASE)
 SUBJECTS = re.compile("|".join(_WORDS["subjects"]), re.IGNORECASE)
-TOO_LONG = re.compile(r"([^\r\n]{500})[^\r\n]+")
-logging.getLogger("flufl.bounce").setLevel(logging.WARNING)  # it tells each dialect that it tries
-LARGEST = 200_000  # bytes that are searched for a bounce nobody standardised
+LARGEST = 1_000_000  # bytes of a report that are read
 
 
 @dataclass(frozen=True)
@@ -88,7 +82,7 @@ def _reported(part: Part) -> list[Failure]:
     for one in part.walk():
         is_status = one.type in ("message/delivery-status", "message/global-delivery-status")
         if is_status or (part.type == "multipart/report" and not one.children and STATUS_FIELD.search(one.content)):
-            for group in re.split(r"\r?\n[ \t]*\r?\n", charsets.decode(one.content)):
+            for group in re.split(r"\r?\n[ \t]*\r?\n", charsets.decode(one.content[:LARGEST])):
                 if failure := _failure(group):
                     found.setdefault(failure.recipient.lower(), failure)
     return list(found.values())
@@ -114,16 +108,10 @@ def _failure(group: str) -> Failure | None:
 
 def _written(raw: bytes) -> list[Failure]:
     """What a server wrote in its own words: a library knows its many dialects."""
-    plain = TOO_LONG.sub(r"\1", raw[:LARGEST].decode("ascii", "replace").replace("\ufffd", "?").replace("\0", "?"))
-    try:
-        temporary, permanent = all_failures(message_from_string(plain))
-    except (ValueError, LookupError, TypeError, AttributeError):
-        return []
-    status = STATUS.search(charsets.decode(raw[:LARGEST]))
+    told = dialects.failures(raw)
+    status = STATUS.search(charsets.decode(raw[: dialects.LARGEST])) if told else None
     code = status.group() if status else ""
-    told = [(one, False) for one in sorted(permanent)]
-    told += [(one, True) for one in sorted(set(temporary) - set(permanent))]
-    return [Failure(charsets.decode(one), code, "delayed" if soon else "failed", soon) for one, soon in told]
+    return [Failure(one, code, "delayed" if soon else "failed", soon) for one, soon in told]
 
 
 def _said(part: Part, sender: str) -> list[Failure]:
