@@ -7,15 +7,18 @@ from contextlib import contextmanager
 
 import structlog
 from django.db import DatabaseError, InterfaceError, connection
+from django.utils import translation
 
-from recado.desk.channels import collecting, minding, registry, renewing
+from recado.desk.channels import collecting, minding, reasons, registry, renewing
 from recado.desk.channels.collecting import Cursor, Overtaken
-from recado.desk.channels.email import accounts, entering, faults, pulling
+from recado.desk.channels.email import accounts, entering, pulling
 from recado.desk.channels.email.entering import Box
 from recado.desk.channels.email.pulling import Folder
 from recado.desk.channels.models import Channel
 from recado.desk.channels.port import Refused, Unreachable
 from recado.desk.core.sealing import WrongKey
+from recado.desk.rules import reading
+from recado.desk.staff.manners import Languages
 
 LOOK_EVERY = 60.0  # seconds between two looks where the server cannot tell us by itself
 IDLE_FOR = 180.0  # seconds of IDLE between two looks: some servers promise to tell and do not
@@ -52,9 +55,9 @@ class Collector(threading.Thread):
             self._read()
             self._failures = 0
         except (Refused, Unreachable) as wrong:
-            self._fail(*faults.explain(wrong.code, wrong.detail))
-        except WrongKey as wrong:
-            self._fail(str(wrong), "")
+            self._fail(reasons.kept("mailbox", error=wrong.code, detail=wrong.detail))
+        except WrongKey:
+            self._fail(reasons.kept("wrong-key"))
         except Overtaken:
             log.info("a mailbox is read elsewhere, too", channel=self._channel.key)
         except (DatabaseError, InterfaceError) as lost:
@@ -62,11 +65,10 @@ class Collector(threading.Thread):
             log.warning("the database is away", why=str(lost).strip()[:200])
         except Exception as wrong:
             log.exception("a mailbox could not be read", channel=self._channel.key)
-            self._fail(repr(wrong)[:300], "")
+            self._fail(reasons.kept("failure", what=repr(wrong)[:300]))
 
-    def _fail(self, said: str, mend: str) -> None:
+    def _fail(self, why: str) -> None:
         self._failures += 1
-        why = f"{said} {mend}".strip()
         log.warning("a mailbox cannot be read", channel=self._channel.key, why=why, failures=self._failures)
         try:
             minding.fails(self._channel, self._inbox.folder, why)
@@ -74,7 +76,8 @@ class Collector(threading.Thread):
             log.warning("the database is away", why=str(lost).strip()[:200])
 
     def _read(self) -> None:
-        with entering.opened(registry.account(self._channel), self.renewed) as box:
+        language = reading.read(Languages).default  # what stands in for a mail is a text of ours
+        with translation.override(language), entering.opened(registry.account(self._channel), self.renewed) as box:
             while not self._stop_asked.is_set():
                 for folder in self._inbox.folders:
                     self._look_or_tell(box, folder)
@@ -90,7 +93,7 @@ class Collector(threading.Thread):
         except Refused as wrong:
             if name == self._inbox.folder:
                 raise
-            minding.fails(self._channel, name, " ".join(faults.explain(wrong.code, wrong.detail)))
+            minding.fails(self._channel, name, reasons.kept("mailbox", error=wrong.code, detail=wrong.detail))
 
     def look(self, box: Box, name: str = "") -> None:
         """Take over all that is new in a folder, the first one if none is named."""

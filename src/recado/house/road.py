@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from recado.desk.cases import filing, homes, tags
-from recado.desk.channels import lookup, noticing, port, quarantining, registry
+from recado.desk.channels import lookup, noticing, port, quarantining, reasons, registry
 from recado.desk.channels.lookup import House
 from recado.desk.channels.models import Channel, Delivery
 from recado.desk.channels.quarantining import Failing
@@ -111,7 +111,7 @@ def _facts(delivery: Delivery, house: House) -> tuple[list[Found], list[Failing]
     try:
         told = registry.adapter(hook.kind).read(bytes(delivery.body))
     except ValueError as wrong:
-        return [], [Failing(delivery, quarantining.WHOLE, str(wrong))]
+        return [], [Failing(delivery, quarantining.WHOLE, reasons.kept("unreadable", what=str(wrong)))]
     found: list[Found] = []
     failing: list[Failing] = []
     for place, fact in enumerate(told):
@@ -127,13 +127,13 @@ def _facts(delivery: Delivery, house: House) -> tuple[list[Found], list[Failing]
 def _why_not(fact: port.Fact, channel: Channel | None) -> str:
     """Why a fact must wait for a person; empty if it need not."""
     if channel is None:
-        return f"no channel has the number {getattr(fact, 'to', None)}: add this number, then replay"
+        return reasons.kept("number-unknown", number=str(getattr(fact, "to", None)))
     if isinstance(fact, port.Unknown):
-        return f"not understood yet: {fact.why or 'unknown'}"
+        return reasons.kept("not-understood", what=fact.why or "unknown")
     if isinstance(fact, port.Receipt):
         return moving.why_strange(fact)
     if isinstance(fact, port.Reaction | port.Edit | port.Revoked) and not fact.target:
-        return "it names no message"
+        return reasons.kept("names-nothing")
     if isinstance(fact, port.Message):
         return receiving.why_nameless(fact)
     return ""

@@ -6,7 +6,7 @@ from itertools import accumulate
 import structlog
 from django.db import InterfaceError, OperationalError, connection, transaction
 
-from recado.desk.channels import quarantining
+from recado.desk.channels import quarantining, reasons
 from recado.desk.channels.lanes import LANES
 from recado.desk.channels.models import Delivery, DeliveryState
 from recado.desk.channels.quarantining import Failing
@@ -97,7 +97,7 @@ def _alone(taken: int) -> None:
         try:
             found, failing = road.facts(delivery)
         except Exception as wrong:
-            found, failing = [], [Failing(delivery, quarantining.WHOLE, repr(wrong))]
+            found, failing = [], [Failing(delivery, quarantining.WHOLE, reasons.kept("broken", what=repr(wrong)))]
         aside: dict[int, str] = {}
         for one in found:
             try:
@@ -108,7 +108,7 @@ def _alone(taken: int) -> None:
                 if _will_pass(wrong):
                     raise
                 log.error("a fact cannot be filed", delivery=delivery.pk, place=one.place, exc_info=True)
-                failing.append(Failing(delivery, one.place, repr(wrong)))
+                failing.append(Failing(delivery, one.place, reasons.kept("broken", what=repr(wrong))))
         quarantining.close([delivery], failing, aside=aside, at=now())
 
 

@@ -5,6 +5,7 @@ import pytest
 from recado.desk.cases import access, deleting, following, labelling, merging, resolving
 from recado.desk.cases.models import Case, Filing, State
 from recado.desk.cases.sections import Deleting
+from recado.desk.channels import reasons
 from recado.desk.channels.models import Channel
 from recado.desk.clock.models import Deadline
 from recado.desk.clock.sections import Promises
@@ -43,7 +44,7 @@ def test_EM12_a_reply_to_a_merged_case_lands_in_the_target(box: Channel, two: tu
     assert case_of(kept(box, letter("Tres", answers="1@x.example"))) == into
     gone.refresh_from_db()
     into.refresh_from_db()
-    assert (gone.state, gone.closing_reason) == (State.RESOLVED, f"Part of case {into.pk}")
+    assert (gone.state, gone.closing_reason) == (State.RESOLVED, reasons.kept("part", number=str(into.pk)))
     assert (into.state, into.last_words) == (State.NEW, "Tres")
 
 

@@ -6,7 +6,7 @@ from django.test import Client
 
 from recado.desk.cases import resolving
 from recado.desk.cases.models import Case, Filing, State
-from recado.desk.channels import arriving
+from recado.desk.channels import arriving, reasons
 from recado.desk.channels.email import identifying
 from recado.desk.channels.models import Channel, Delivery, DeliveryState
 from recado.desk.conversations import sections
@@ -90,7 +90,9 @@ def test_C5_blocked_mail_is_kept_aside_counted_and_comes_back(box: Channel, patt
     line = listed(AddressList.BLOCK, pattern, kind)
     letters.deliver(box, letter("Compre"), letter("Compre más"))
     assert (Case.objects.count(), Message.objects.count()) == (0, 0)
-    assert set(Delivery.objects.values_list("state", "reason")) == {(DeliveryState.ASIDE, f"blocked: {pattern}")}
+    assert set(Delivery.objects.values_list("state", "reason")) == {
+        (DeliveryState.ASIDE, reasons.kept("blocked", line=pattern))
+    }
     line.refresh_from_db()
     assert line.hits == 2
     Listed.objects.update(retired_at=now())
@@ -114,6 +116,11 @@ def test_C5_what_is_kept_aside_is_seen_with_its_reason(box: Channel) -> None:
     shown = client.get(f"/settings/channels/{box.key}/quarantine").content.decode()
     assert "Kept aside" in shown
     assert "blocked: lumen.example" in shown
+    for language, said in (("es", "bloqueado: lumen.example"), ("ru", "заблокировано: lumen.example")):
+        shown = client.get(
+            f"/settings/channels/{box.key}/quarantine", headers={"accept-language": language}
+        ).content.decode()
+        assert (said in shown, "blocked: lumen" in shown) == (True, False)
 
 
 @pytest.mark.parametrize(("agreed", "cases"), [("open", 1), ("aside", 0)])
@@ -135,15 +142,15 @@ def test_EM18_our_own_mail_and_reports_on_nothing_open_no_case(box: Channel) -> 
     letters.deliver(box, plain + b"\nMIME-Version: 1.0\n" + status + b"Status: 5.1.1\n--x--\n")
     assert Case.objects.count() == 0
     assert sorted(Delivery.objects.values_list("reason", flat=True)) == [
-        "it comes from an address of our own and answers nothing",
-        "it reports on a mail that is not known here",
+        reasons.kept("own-unasked"),
+        reasons.kept("report-unknown"),
     ]
 
 
 def test_EM18_our_mail_under_another_name_is_known_by_its_mark(box: Channel) -> None:
     mark = identifying.house(house.SECRET_KEY)
     letters.deliver(box, letter("Gracias por su mensaje", X_Desk_Loop=mark))
-    assert (Case.objects.count(), Delivery.objects.get().reason) == (0, "our own mail came back")
+    assert (Case.objects.count(), Delivery.objects.get().reason) == (0, reasons.kept("came-back"))
 
 
 def test_nobody_of_us_is_copied(box: Channel) -> None:
@@ -155,4 +162,5 @@ def test_nobody_of_us_is_copied(box: Channel) -> None:
 
 def test_EM18_a_machines_mail_opens_a_case_without_a_clock(box: Channel) -> None:
     message = kept(box, letter("Boletín", Auto_Submitted="auto-generated"))
-    assert (case_of(message).due_state, message.mail.automatic) == ("", "Auto-Submitted: auto-generated")
+    why = reasons.kept("field", field="Auto-Submitted", value="auto-generated")
+    assert (case_of(message).due_state, message.mail.automatic) == ("", why)

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from recado.desk.cases.models import Case, Filing, State
+from recado.desk.channels import reasons
 from recado.desk.channels.models import Channel, Delivery, DeliveryState
 from recado.desk.clock.sections import Promises
 from recado.desk.conversations.mails import Mail, Participant
@@ -49,7 +50,7 @@ def test_EM8_a_mail_nobody_wrote_waits_in_quarantine_and_holds_up_no_other(box: 
     letters.deliver(box, b"\x00\xff no mail at all", letter("Hola"), letter("Hola", sender="invalidemail"))
     assert list(Message.objects.values_list("text", flat=True)) == ["Hola"]
     states = sorted(Delivery.objects.values_list("state", "reason"))
-    why = "it names neither a number nor an id of its sender"
+    why = reasons.kept("nameless")
     assert states == [(DeliveryState.QUARANTINED, why), (DeliveryState.QUARANTINED, why), (DeliveryState.READ, "")]
 
 

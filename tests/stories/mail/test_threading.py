@@ -5,6 +5,7 @@ from django.conf import settings as house
 
 from recado.desk.cases import resolving
 from recado.desk.cases.models import Case, Filing, State
+from recado.desk.channels import reasons
 from recado.desk.channels.email import identifying
 from recado.desk.channels.models import Channel, Delivery, DeliveryState
 from recado.desk.conversations.mails import Participant
@@ -16,6 +17,7 @@ from tests.letters import VALERIA, kept, letter
 
 pytestmark = pytest.mark.django_db
 KEY = house.SECRET_KEY
+AWAY = reasons.kept("field", field="Auto-Submitted", value="auto-replied")
 
 
 def case_of(message: Message) -> Case:
@@ -167,7 +169,7 @@ def test_a_reply_to_a_resolved_case_reopens_it_unless_a_machine_wrote_it(box: Ch
     resolving.resolve(case, by=HOUSE, reason="ok")
     away = kept(box, letter("Estoy fuera", answers="a@x.example", Auto_Submitted="auto-replied"))
     case.refresh_from_db()
-    assert (case.state, case_of(away), away.mail.automatic) == (State.RESOLVED, case, "Auto-Submitted: auto-replied")
+    assert (case.state, case_of(away), away.mail.automatic) == (State.RESOLVED, case, AWAY)
     kept(box, letter("No funciona", answers="a@x.example"))
     case.refresh_from_db()
     assert case.state == State.OPEN

@@ -9,6 +9,7 @@ from recado.desk.cases import carrying, owning, receiving_cases
 from recado.desk.cases.departed import CaseMerge
 from recado.desk.cases.departure_events import CaseJoined, CaseMerged, CaseMergeUndone, CaseParted
 from recado.desk.cases.models import Case, Filing, Resolution, State
+from recado.desk.channels import reasons
 from recado.desk.core import bulk
 from recado.desk.core.actors import Actor
 from recado.desk.core.time import now
@@ -120,7 +121,7 @@ def _move(gone: int, into: int) -> list[int]:
 def _end(gone: Case, into: Case, by: Actor) -> None:
     """It is resolved by this: no list of open cases holds it any more."""
     at = now()
-    reason = _("Part of case %(number)s") % {"number": into.pk}
+    reason = reasons.kept("part", number=str(into.pk))
     if gone.state != State.RESOLVED:
         bulk.insert(Resolution, [{"case_id": gone.pk, "reason": reason, "by": by, "at": at}])
     changed = {"state": State.RESOLVED, "resolved_at": gone.resolved_at or at, "closing_reason": reason}

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
-from recado.desk.channels import wording
+from recado.desk.channels import wording, wording_reasons
 from recado.desk.journal.events import Event, Names
 
 
@@ -85,7 +85,7 @@ class MailSigningChanged(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ChannelStateChanged(Event):
-    """A channel works, or no longer does; `reason` is what the provider said."""
+    """A channel works, or no longer does; `reason` is what the provider said, as `reasons` keeps it."""
 
     name: ClassVar[str] = "channel.state_changed"
     channel: int
@@ -94,7 +94,7 @@ class ChannelStateChanged(Event):
     reason: str = ""
 
     def sentence(self, who: Names) -> str:
-        said = {"called": self.called, "reason": self.reason}
+        said = {"called": self.called, "reason": wording_reasons.said(self.reason).rstrip(".")}
         if self.state == "working":
             return _("The channel %(called)s works.") % said
         if self.state == "stopped":

@@ -18,8 +18,11 @@ SEEN_EVERY = timedelta(seconds=30)
 
 @transaction.atomic
 def fails(channel: Channel, folder: str, why: str) -> bool:
-    """A look into the mailbox failed; says whether the channel counts as failing now. It is never switched off."""
-    at, said = now(), storable(why)[:2000]
+    """A look into the mailbox failed, `why` as `reasons` keeps it; says whether the channel counts as failing now.
+
+    It is never switched off.
+    """
+    at, said = now(), storable(why)
     box, _made = Mailbox.objects.select_for_update().get_or_create(channel=channel, folder=folder)
     box.trouble, box.trouble_since = said, box.trouble_since or at
     box.save(update_fields=["trouble", "trouble_since"])
@@ -51,6 +54,4 @@ def _become(channel: Channel, state: ChannelState, why: str, at: datetime) -> No
     kept.state, kept.state_reason, kept.state_at = state, why, at if changed else kept.state_at
     kept.save(update_fields=["state", "state_reason", "state_at"])
     if changed:
-        telling.record(
-            ChannelStateChanged(at=at, channel=kept.pk, called=kept.name, state=state.value, reason=why.rstrip("."))
-        )
+        telling.record(ChannelStateChanged(at=at, channel=kept.pk, called=kept.name, state=state.value, reason=why))

@@ -164,16 +164,20 @@ class ProviderTemplate:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One of several things that were tried; `advice` says what to do when not ok."""
+    """One of several things that were tried; `advice` says what to do when not ok, `reason` is kept then."""
 
     ok: bool
     said: str
     advice: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What a look at the provider showed; `advice` says what to do when not ok. `steps` where several were taken."""
+    """What a look at the provider showed; `advice` says what to do when not ok. `steps` where several were taken.
+
+    `reason` is what is kept when not ok, in the form of `reasons`; without one what was said is kept.
+    """
 
     ok: bool
     said: str
@@ -181,6 +185,7 @@ class Probe:
     quality: str | None = None
     limit: str | None = None
     steps: tuple[Step, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

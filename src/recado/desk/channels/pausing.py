@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 
+from recado.desk.channels import reasons
 from recado.desk.channels.events import ChannelStateChanged
 from recado.desk.channels.models import Channel, ChannelState
 from recado.desk.core import bulk
@@ -16,11 +17,11 @@ FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @transaction.atomic
-def stop(channel: Channel, *, code: str, reason: str) -> None:
+def stop(channel: Channel, *, code: str, detail: str) -> None:
     """Hold the channel's messages for a while; it is tried again by itself, and at once after a good probe."""
     at = now()
     kept = Channel.objects.select_for_update(no_key=True).get(pk=channel.pk)
-    why = f"{reason} ({code})" if reason else code
+    why = reasons.kept("stopped", kind=kept.kind, error=code, detail=detail)
     bulk.update(
         Channel,
         [

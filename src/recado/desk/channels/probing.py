@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from recado.desk.channels import registry
+from recado.desk.channels import reasons, registry, wording_reasons
 from recado.desk.channels.events import ChannelStateChanged
 from recado.desk.channels.models import Channel, ChannelState
 from recado.desk.channels.pausing import FOR_EVER
@@ -25,11 +25,14 @@ def _ask(channel: Channel) -> Probe:
     adapter = registry.adapter(channel.kind)
     try:
         return adapter.probe(registry.account(channel))
-    except WrongKey as wrong:
-        return Probe(ok=False, said=str(wrong), advice=_("Restore the key of the house."))
+    except WrongKey:
+        kept = reasons.kept("wrong-key")
+        mend = _("Restore RECADO_KEY or the file `key` of the house.")
+        return Probe(ok=False, said=wording_reasons.said(kept), advice=mend, reason=kept)
     except (Refused, Unreachable) as wrong:
         said = adapter.explain_error(wrong.code, wrong.detail)
-        return Probe(ok=False, said=said[0] if said else str(wrong), advice=" ".join(said[1:]))
+        kept = reasons.kept("provider", kind=channel.kind, error=wrong.code, detail=wrong.detail)
+        return Probe(ok=False, said=said[0] if said else str(wrong), advice=" ".join(said[1:]), reason=kept)
     except Ambiguous as wrong:
         return Probe(ok=False, said=str(wrong), advice=_("Try again."))
 
@@ -39,7 +42,7 @@ def _remember(channel: Channel, found: Probe, by: Actor) -> None:
     kept = Channel.objects.select_for_update().get(pk=channel.pk)
     state = ChannelState.WORKING if found.ok else ChannelState.FAILING
     changed = kept.state != state
-    kept.state, kept.state_reason, kept.state_at = state, "" if found.ok else found.said, now()
+    kept.state, kept.state_reason, kept.state_at = state, "" if found.ok else found.reason or found.said, now()
     kept.quality, kept.sending_limit = found.quality or kept.quality, found.limit or kept.sending_limit
     kept.paused_until = None if found.ok and kept.paused_until != FOR_EVER else kept.paused_until
     kept.save(update_fields=["state", "state_reason", "state_at", "quality", "sending_limit", "paused_until"])

@@ -17,7 +17,7 @@ FRESH = timedelta(hours=24)
 
 @dataclass(frozen=True)
 class Failing:
-    """A fact of a delivery, by its place, and why it must wait."""
+    """A fact of a delivery, by its place, and why it must wait, as `reasons` keeps it."""
 
     delivery: Delivery
     place: int
@@ -38,9 +38,9 @@ def close(
     replayed = [delivery.pk for delivery in deliveries if delivery.replayed]
     if replayed:
         Fault.objects.filter(delivery__in=replayed).delete()
-    rows = [{"delivery_id": f.delivery.pk, "place": f.place, "why": storable(f.why)[:2000], "at": at} for f in failing]
+    rows = [{"delivery_id": f.delivery.pk, "place": f.place, "why": storable(f.why), "at": at} for f in failing]
     bulk.insert(Fault, rows, skip_conflicts=True)
-    reasons = {f.delivery.pk: storable(f.why)[:500] for f in reversed(failing)}
+    reasons = {f.delivery.pk: storable(f.why) for f in reversed(failing)}
     bulk.update(Delivery, [_row(delivery, reasons, aside) for delivery in deliveries])
 
 
@@ -50,6 +50,6 @@ def _row(delivery: Delivery, reasons: Mapping[int, str], aside: Mapping[int, str
     return {
         "id": delivery.pk,
         "state": DeliveryState.QUARANTINED if bad else kept,
-        "reason": reasons.get(delivery.pk) or storable(aside.get(delivery.pk, ""))[:500],
+        "reason": reasons.get(delivery.pk) or storable(aside.get(delivery.pk, "")),
         "replayed": False,
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from recado.desk.channels import port
+from recado.desk.channels import port, reasons
 from recado.desk.conversations import ladder, parking
 from recado.desk.conversations.events import MessageMoved
 from recado.desk.conversations.models import DeliveryRung, Message
@@ -22,8 +22,8 @@ MARK = "recado:"
 def why_strange(fact: port.Receipt) -> str:
     """Why a report cannot be understood; empty if it can."""
     if fact.status not in KNOWN:
-        return f"the report says “{fact.status}”, a word nobody knows yet"
-    return "" if fact.id else "the report names no message"
+        return reasons.kept("report-word", word=str(fact.status))
+    return "" if fact.id else reasons.kept("report-nothing")
 
 
 def move(reports: Sequence[News], *, teams: dict[int, tuple[int, ...]], at: datetime) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from recado.desk.channels import port
+from recado.desk.channels import port, reasons
 from recado.desk.channels.models import Channel
 from recado.desk.conversations import addressing, corresponding, enclosing, threading
 from recado.desk.conversations.arriving import Arrival, Stored
@@ -70,7 +70,7 @@ def _keep_mails(
 def why_nameless(fact: port.Message) -> str:
     """Why a message cannot be kept: it names nobody. Empty if it does."""
     person = (fact.recipient or port.Handle()) if fact.echo else fact.sender
-    return "" if person.phone or person.stable or person.email else "it names neither a number nor an id of its sender"
+    return "" if person.phone or person.stable or person.email else reasons.kept("nameless")
 
 
 def _party(arrival: Arrival) -> Party:

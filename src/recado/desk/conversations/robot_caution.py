@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from recado.desk.channels import own
+from recado.desk.channels import own, wording_reasons
 from recado.desk.channels.models import Channel
 from recado.desk.conversations.mails import Mail
 from recado.desk.conversations.models import Direction, Thread
@@ -42,7 +42,8 @@ class Withheld:
             "only-report": _("it reports on mail"),
         }
         said = told.get(self.why, self.why)
-        return f"{said} ({self.detail})" if self.detail else said
+        about = _kind(self.detail) if self.why == "not-answerable" else wording_reasons.said(self.detail)
+        return f"{said} ({about})" if about else said
 
 
 def may_auto_reply(thread: Thread, mail: Mail, to: str, subject: str, *, at: datetime) -> Withheld | None:
@@ -81,3 +82,17 @@ def _capped(thread: Thread, subject: str, at: datetime) -> Withheld | None:
     if subject.casefold() in {one.casefold() for one in subjects}:
         return Withheld("same-subject")
     return None
+
+
+def _kind(kind: str) -> str:
+    """What sort of mail it is, as `robots` calls it."""
+    told = {
+        "auto_reply": _("an automatic reply"),
+        "bounce": _("a report that mail came back"),
+        "delayed": _("a report that mail is late"),
+        "list": _("mail to a list"),
+        "calendar": _("an invitation"),
+        "complaint": _("a report that mail was called spam"),
+        "message": "",
+    }
+    return told.get(kind, kind)

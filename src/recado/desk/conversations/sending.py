@@ -104,7 +104,7 @@ def _refused(message: Message, code: str, detail: str) -> None:
     adapter = registry.adapter(message.channel.kind)
     _end(message, DeliveryRung.FAILED, code=code, detail=detail)
     if adapter.consequence(code) == "pause_channel":
-        pausing.stop(message.channel, code=code, reason=" ".join(adapter.explain_error(code, detail)[:1]))
+        pausing.stop(message.channel, code=code, detail=detail)
 
 
 @transaction.atomic
@@ -123,8 +123,7 @@ def _again(message: Message, wrong: Unreachable) -> Later | None:
         return None
     _move(fresh, DeliveryRung.QUEUED, code=wrong.code, detail=wrong.detail)
     if adapter.consequence(wrong.code) == "wait":
-        said = adapter.explain_error(wrong.code, wrong.detail)
-        pausing.stop(message.channel, code=wrong.code, reason=" ".join(said[:1]))
+        pausing.stop(message.channel, code=wrong.code, detail=wrong.detail)
     wait = wrong.after or adapter.wait(wrong.code, fresh.tries)
     return Later(at + timedelta(seconds=wait))
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.conf import settings as house
 from django.db.models.functions import Lower
 
-from recado.desk.channels import own, port
+from recado.desk.channels import own, port, reasons
 from recado.desk.channels.email import identifying
 from recado.desk.channels.models import Channel
 from recado.desk.conversations import placing, proving, sections
@@ -25,7 +25,7 @@ REPORTS = ("bounce", "delayed", "complaint")
 
 @dataclass(frozen=True)
 class Aside:
-    """A mail that is kept from the cases, by its delivery, and why."""
+    """A mail that is kept from the cases, by its delivery, and why, as `reasons` keeps it."""
 
     delivery: int
     why: str
@@ -121,21 +121,21 @@ def _why_aside(arrival: Arrival, desk: _Desk) -> str:
     if mail is None or place is None:
         return ""
     if identifying.ours(mail.message_id, house.SECRET_KEY) or mail.loop == identifying.house(house.SECRET_KEY):
-        return "our own mail came back"
+        return reasons.kept("came-back")
     for address in sorted(_writers(arrival)):
         if line := desk.blocked.get(address):
-            return f"blocked: {line.pattern}"
+            return reasons.kept("blocked", line=line.pattern)
     writer = mail_addresses.spelled(mail.writer.address)
     if place.joins and writer in desk.own and not proving.is_proven(arrival, writer):
-        return "it bears an address of our own, and our mail server cannot confirm it"
+        return reasons.kept("own-unproven")
     if place.joins:
         return ""
     if writer in desk.own:
-        return "it comes from an address of our own and answers nothing"
+        return reasons.kept("own-unasked")
     if mail.kind in REPORTS:
-        return "it reports on a mail that is not known here"
+        return reasons.kept("report-unknown")
     if desk.rules[arrival.channel.pk].only_copied == "aside" and _is_only_copied(arrival):
-        return "we were only copied"
+        return reasons.kept("only-copied")
     return ""
 
 

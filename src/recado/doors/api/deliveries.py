@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from recado.desk.cases import access
-from recado.desk.channels import replaying
+from recado.desk.channels import replaying, wording_reasons
 from recado.desk.channels.models import Delivery
 from recado.desk.core.time import iso
 from recado.desk.staff.models import Agent
@@ -65,5 +65,5 @@ def _show(row: Delivery) -> Json:
         "state": row.state,
         "received_at": iso(row.received_at),
         "bytes": row.size,  # type: ignore[attr-defined]
-        "reason": row.reason or None,
+        "reason": wording_reasons.said(row.reason) or None,
     }

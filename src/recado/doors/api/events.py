@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from ninja import Query, Router
 
 from recado.desk.cases import access
+from recado.desk.channels import wording_reasons
 from recado.desk.channels.models import Channel
 from recado.desk.conversations import naming
 from recado.desk.core.actors import Actor
@@ -25,6 +26,8 @@ NAMED = {"agent": "agent", "person": "person"}
 """Fields of events that hold the key of somebody, and what kind of actor that is."""
 KEYED = ("team", "channel")
 NUMBERED = ("message", "token", "organisation", "gone", "other", "merge", "address", "before")
+REASONED = ("reason", "detail")
+"""Fields that may hold a reason as it is kept: it is said, here as in the sentence."""
 
 router = Router(tags=["events"])
 
@@ -70,6 +73,8 @@ def _event(row: Entry, who: Names, keys: dict[tuple[str, int], str]) -> Json:
 
 
 def _field(name: str, value: Any, who: Names, keys: dict[tuple[str, int], str]) -> Any:
+    if name in REASONED and isinstance(value, str):
+        return wording_reasons.said(value)
     if type(value) is not int:
         return value
     if name in NAMED:

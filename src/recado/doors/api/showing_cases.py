@@ -5,6 +5,7 @@ from typing import Any
 
 from recado.desk.cases import labelling, receiving_cases
 from recado.desk.cases.models import Case
+from recado.desk.channels import wording_reasons
 from recado.desk.clock.events import DeadlineSet
 from recado.desk.clock.models import Deadline
 from recado.desk.conversations import naming
@@ -62,7 +63,7 @@ def _case(row: Case, assignment: Assignment | None, deadline: Deadline | None, w
         "opened_at": iso(row.opened_at),
         "updated_at": iso(row.updated_at),
         "resolved_at": iso(row.resolved_at) if row.resolved_at else None,
-        "closing_reason": row.closing_reason or None,
+        "closing_reason": wording_reasons.said(row.closing_reason) or None,
         "reasons": {
             "assignee": _whose(assignment).sentence(who) if assignment and assignment.because else None,
             "promise": _promised(deadline).sentence(who) if deadline else None,

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from recado.desk.channels import wording_reasons
 from recado.desk.conversations.mails import Mail
 from recado.desk.conversations.models import Attachment, Message
 
@@ -25,7 +26,7 @@ def shown(row: Message) -> dict[str, Any] | None:
         "html": _with_pictures(mail.html, list(row.attachments.all())) or None,
         "quoted": mail.quoted,
         "signature": mail.signature,
-        "automatic": mail.automatic or None,
+        "automatic": wording_reasons.said(mail.automatic) or None,
     }
 
 

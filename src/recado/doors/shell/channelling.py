@@ -112,12 +112,13 @@ def _hook(kind: str, key: str) -> str:
 
 
 def _rows() -> list[Told]:
+    from recado.desk.channels import wording_reasons
     from recado.desk.channels.models import Channel
 
     return [
         {
             "key": one.key, "kind": one.kind, "name": one.name, "address": one.address, "role": one.role,
-            "state": one.state, "reason": one.state_reason or None,
+            "state": one.state, "reason": wording_reasons.said(one.state_reason) or None,
             "teams": [team.key for team in one.teams.all()], "hook_url": _hook(one.kind, one.key),
         }
         for one in Channel.objects.prefetch_related("teams").order_by("pk")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from recado.desk.channels import reasons
 from recado.desk.channels.email import messages
 
 HEAD = "To: help@hilandera.example\nSubject: {subject}\n{fields}\n\n{body}"
@@ -50,4 +51,4 @@ def test_a_machine_that_names_a_person_to_answer_wrote_for_that_person() -> None
     alone = told("From: noreply@site.example").mail
     assert form
     assert alone
-    assert (form.automatic, alone.automatic) == ("", "nobody reads its sender's address")
+    assert (form.automatic, alone.automatic) == ("", reasons.kept("nobody-reads"))

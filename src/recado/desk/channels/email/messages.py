@@ -52,9 +52,9 @@ def _automatic(mail: Mail) -> str:
     """Why a machine wrote it; empty for a person. Who names a person to answer to wrote for that person: a form."""
     verdict = mail.verdict
     if verdict.kind in BY_MACHINES:
-        return verdict.why
+        return verdict.reason
     is_form = any(one.key != mail.head.from_.key for one in mail.head.reply_to)
-    return "" if verdict.may_auto_reply or verdict.kind is Kind.CALENDAR or is_form else verdict.why
+    return "" if verdict.may_auto_reply or verdict.kind is Kind.CALENDAR or is_form else verdict.reason
 
 
 def _particulars(mail: Mail) -> port.Mail:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from recado.desk.channels import reasons
 from recado.desk.channels.email import accounts, advice, entering, faults, pulling, submitting
 from recado.desk.channels.port import Account, Probe, Refused, Step, Unreachable
 
@@ -13,7 +14,8 @@ def probe(account: Account) -> Probe:
         return Probe(ok=True, said=_("Mail comes by forwarding; no server is named, so none can be sent."))
     wrong = [step for step in steps if not step.ok]
     said = " ".join(step.said for step in wrong or steps)
-    return Probe(ok=not wrong, said=said, advice=" ".join(step.advice for step in wrong), steps=tuple(steps))
+    kept, advice = "\n".join(step.reason for step in wrong), " ".join(step.advice for step in wrong)
+    return Probe(ok=not wrong, said=said, advice=advice, steps=tuple(steps), reason=kept)
 
 
 def _fetched(account: Account) -> Step | None:
@@ -24,9 +26,9 @@ def _fetched(account: Account) -> Step | None:
         with entering.opened(account) as box:
             folder = pulling.look(box, inbox.folder)
     except TimeoutError:
-        return _wrong("IMAP", *faults.explain("no_answer", inbox.server.host))
+        return _unreached("IMAP", "no_answer", inbox.server.host)
     except (Refused, Unreachable) as trouble:
-        return _wrong("IMAP", *faults.explain(trouble.code, trouble.detail))
+        return _unreached("IMAP", trouble.code, trouble.detail)
     said = _("Mail is fetched from %(host)s: %(folder)s is open, its next mail has the number %(next)s.")
     return Step(True, said % {"host": inbox.server.host, "folder": inbox.folder, "next": folder.next_uid or "?"})
 
@@ -39,11 +41,17 @@ def _left(account: Account) -> Step | None:
         with submitting.session(account):
             return Step(True, _("Mail leaves through %(host)s: it lets us in.") % {"host": server.host})
     except TimeoutError:
-        return _wrong("SMTP", *faults.explain("no_answer", server.host))
+        return _unreached("SMTP", "no_answer", server.host)
     except (Refused, Unreachable) as trouble:
-        said, mend, *detail = advice.explain(trouble.code, trouble.detail)
-        return _wrong("SMTP", " ".join((said, *detail)), mend)
+        return _not_let_in(trouble.code, trouble.detail)
 
 
-def _wrong(side: str, said: str, mend: str) -> Step:
-    return Step(False, f"{side}: {said}", mend)
+def _unreached(side: str, code: str, detail: str) -> Step:
+    said, mend = faults.explain(code, detail)
+    return Step(False, f"{side}: {said}", mend, reasons.kept("mailbox", side=side, error=code, detail=detail))
+
+
+def _not_let_in(code: str, detail: str) -> Step:
+    said, mend, *words = advice.explain(code, detail)
+    kept = reasons.kept("provider", side="SMTP", kind="email", error=code, detail=detail)
+    return Step(False, " ".join((f"SMTP: {said}", *words)), mend, kept)

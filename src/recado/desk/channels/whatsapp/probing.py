@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from recado.desk.channels import reasons, wording_reasons
 from recado.desk.channels.port import Account, Json, Probe, Refused, Unreachable
 from recado.desk.channels.whatsapp import advice, graph
 from recado.desk.channels.whatsapp.picking import text, thing, things, word
@@ -20,26 +21,29 @@ def probe(account: Account) -> Probe:
         subscribed = graph.call(account, "GET", business, "subscribed_apps")
     except (Refused, Unreachable) as trouble:
         says, do, *detail = advice.explain(trouble.code, trouble.detail)
-        return Probe(ok=False, said=" ".join((says, *detail)), advice=do)
+        kept = reasons.kept("provider", kind="whatsapp", error=trouble.code, detail=trouble.detail)
+        return Probe(ok=False, said=" ".join((says, *detail)), advice=do, reason=kept)
     return _judged(number, bool(things(subscribed.get("data"))))
 
 
 def _judged(number: Json, subscribed: bool) -> Probe:
     quality, limit = word(number.get("quality_rating")), word(number.get("whatsapp_business_manager_messaging_limit"))
     shown = " · ".join(filter(None, (word(number.get("display_phone_number")), text(number.get("verified_name")))))
-    said, mend = _trouble(number, subscribed)
-    return Probe(ok=not said, said=said or shown, advice=mend, quality=quality, limit=limit)
+    kept, mend = _trouble(number, subscribed)
+    said = wording_reasons.said(kept) or shown
+    return Probe(ok=not kept, said=said, advice=mend, quality=quality, limit=limit, reason=kept)
 
 
 def _trouble(number: Json, subscribed: bool) -> tuple[str, str]:
+    """What is wrong, as it is kept, and what mends it."""
     if not subscribed:
         return (
-            _("No app is subscribed to this business account, so no message will ever arrive."),
+            reasons.kept("not-subscribed"),
             _("Subscribe the app to the WhatsApp business account, then look again."),
         )
     health = thing(number.get("health_status"))
     if health.get("can_send_message") == "BLOCKED":
-        return " ".join((_("WhatsApp blocks this number."), *_faults(health))), _("Mend what WhatsApp names.")
+        return reasons.kept("number-blocked", detail=" ".join(_faults(health))), _("Mend what WhatsApp names.")
     return "", " ".join(_faults(health))
 
 

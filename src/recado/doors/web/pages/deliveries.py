@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from recado.desk.cases import charges
-from recado.desk.channels import replaying
+from recado.desk.channels import replaying, wording_reasons
 from recado.desk.channels.models import Channel, DeliveryState
 from recado.desk.staff.models import Agent
 from recado.doors.web.pages import settling
@@ -45,6 +45,7 @@ def delivery(request: HttpRequest, agent: Agent, key: str, number: int) -> HttpR
         "channel": channel,
         "delivery": found,
         "raw": raw,
+        "reason": wording_reasons.said(found.reason),
         "faults": found.faults.order_by("place"),
     }
     return settling.page(request, RAW, **shown)

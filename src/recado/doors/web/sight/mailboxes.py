@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from recado.desk.channels import arriving, signing
+from recado.desk.channels import arriving, signing, wording_reasons
 from recado.desk.channels.mailboxes import Mailbox
 from recado.desk.channels.mailboxing import MailboxCard
 from recado.desk.channels.models import Channel
@@ -43,7 +43,7 @@ def context(channel: Channel) -> dict[str, Any]:
     return {
         "mailbox": MailboxCard.of(channel),
         "folders": [
-            Read(one.folder, one.seen_at, one.trouble, one.trouble_since)
+            Read(one.folder, one.seen_at, wording_reasons.said(one.trouble), one.trouble_since)
             for one in Mailbox.objects.filter(channel=channel, folder__in=_read(channel)).order_by("folder")
         ],
         "arrives": arrives,

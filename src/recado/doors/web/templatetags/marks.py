@@ -9,6 +9,7 @@ from django import template
 from django.utils.html import format_html, urlize
 from django.utils.safestring import SafeString, mark_safe
 
+from recado.desk.channels import wording_reasons
 from recado.doors.web import assets
 from recado.doors.web.sight import wording
 
@@ -61,6 +62,12 @@ def day(at: datetime) -> str:
 @register.filter
 def moment(at: datetime) -> str:
     return wording.moment(at)
+
+
+@register.filter
+def because(line: str) -> str:
+    """A kept reason, in the reader's language."""
+    return wording_reasons.said(line)
 
 
 @register.filter(is_safe=True)
