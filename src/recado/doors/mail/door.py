@@ -2,12 +2,10 @@
 
 import asyncio
 import ssl
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from aiosmtpd.smtp import SMTP
-
-from recado.doors.mail.talks import BUSY, MOST, LocalTalk, Taking, Talk, options
+from recado.doors.mail.crowding import Crowd
+from recado.doors.mail.talks import LocalTalk, Taking, Talk, options
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,7 @@ class Mail:
     def __init__(self, url: str, place: Place) -> None:
         self._place = place
         self._takings = Taking(url, hostname=place.hostname), Taking(url, each=True)
-        self._talks: set[SMTP] = set()
+        self._crowds = Crowd(), Crowd()
         self._servers: list[asyncio.Server] = []
 
     async def open(self) -> None:
@@ -48,32 +46,11 @@ class Mail:
             await taking.close()
 
     def _smtp(self) -> asyncio.Protocol:
-        known = options(self._place.hostname, self._place.guard)
-        return self._counted(lambda: Talk(self._takings[0], **known))
-
-    def _lmtp(self) -> asyncio.Protocol:
-        known = options(self._place.hostname, None)
-        return self._counted(lambda: LocalTalk(self._takings[1], **known))
-
-    def _counted(self, begin: Callable[[], SMTP]) -> asyncio.Protocol:
-        if len(self._talks) >= MOST:
-            return _Busy()
-        talk = begin()
-        lost = talk.connection_lost
-        self._talks.add(talk)
-
-        def ended(error: Exception | None) -> None:
-            self._talks.discard(talk)
-            lost(error)
-
-        talk.connection_lost = ended  # type: ignore[method-assign]
+        talk = Talk(self._takings[0], **options(self._place.hostname, self._place.guard))
+        talk.crowd = self._crowds[0]
         return talk
 
-
-class _Busy(asyncio.Protocol):
-    """Says so and leaves."""
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        transport.write(f"{BUSY}\r\n".encode())
-        transport.close()
+    def _lmtp(self) -> asyncio.Protocol:
+        talk = LocalTalk(self._takings[1], **options(self._place.hostname, None))
+        talk.crowd = self._crowds[1]
+        return talk

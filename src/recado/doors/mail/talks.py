@@ -14,13 +14,13 @@ from recado.desk.channels.email import addresses, mime
 from recado.desk.channels.email.accounts import LARGEST
 from recado.desk.channels.keeping import Post
 from recado.desk.core.lines import LOST, Line
+from recado.doors.mail.holding import Held
 from recado.doors.mail.recipients import ANY, Away, Directory, Recipients
 
 LONGEST_LINE = 4 * 1024 * 1024  # bytes; RFC 5321 says 1,000, and mail programs do not care
 HEAD = 64 * 1024
 NAMING = ("x-forwarded-to", "x-original-to", "delivered-to", "envelope-to", "to", "cc")
 CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
-MOST = 64  # talks at once
 MOST_RECIPIENTS = 100
 
 KEPT = "250 2.0.0 kept"
@@ -28,7 +28,6 @@ LATER = "451 4.3.0 not ready, try again"
 NO_MAILBOX = "451 4.2.1 no mailbox is set up here yet, try again"
 NOBODY = "550 5.1.1 nobody has this address here"
 TOO_MANY = "452 4.5.3 too many recipients"
-BUSY = "421 4.3.2 too many talk at once, try again"
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +60,10 @@ class Taking:
         return "250 2.1.5 somebody has this address"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        assert isinstance(server, Held)
+        server.hear()
         answer = await self._take(envelope)
+        server.heard()
         return "\r\n".join([answer] * len(envelope.rcpt_tos)) if self._each else answer
 
     async def handle_exception(self, error: Exception) -> str:
@@ -87,13 +89,13 @@ class Taking:
         return KEPT
 
 
-class Talk(SMTP):
+class Talk(Held):
     """SMTP as the house speaks it."""
 
     line_length_limit = LONGEST_LINE
 
 
-class LocalTalk(LMTP):
+class LocalTalk(Held, LMTP):
     """LMTP: each recipient gets an answer of his own."""
 
     line_length_limit = LONGEST_LINE

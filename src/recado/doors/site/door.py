@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from recado.desk.channels import keeping
 from recado.desk.channels.directory import Away, Directory
 from recado.desk.channels.site.looks import Looks
+from recado.desk.core import networks
 from recado.desk.core.lines import LOST, Line
 from recado.desk.core.listening import listen
 from recado.desk.journal import announcing
@@ -103,10 +104,12 @@ class Site:
         if what != "stream":
             answer: Response = await saying.OWN[(asked.request.method, what)](asked, visitor)
             await answer(asked.request.scope, receive, send)
-        elif self._hub.is_full_for(visitor):
+            return
+        caller = networks.place(self._caller(asked.request.scope))
+        if self._hub.is_full_for(visitor, caller):
             raise Refused(503, "streams", "Too many streams are open.", after=10)
-        else:
-            await streaming.follow(asked.visit(visitor), self._hub, self._line, receive, send)
+        visit = replace(asked.visit(visitor), caller=caller)
+        await streaming.follow(visit, self._hub, self._line, receive, send)
 
     async def _pass_on(self, asked: Asked, room: str, receive: Receive, send: Send) -> None:
         """To the pages; on the way back the answer is opened for the page that asked."""
@@ -130,7 +133,7 @@ class Site:
         await self._pages(asked.request.scope, receive, opened)
 
     def _hold(self, what: str, request: Request) -> None:
-        self._slow(BY_ADDRESS[what], what, pacing.place(self._caller(request.scope)))
+        self._slow(BY_ADDRESS[what], what, networks.place(self._caller(request.scope)))
 
     def _slow(self, limit: pacing.Limit, what: str, who: str) -> None:
         if after := self._pace.take(limit, what, who):

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from recado.desk.channels.site.tokens import Visitor
 from recado.desk.conversations.visiting import ANSWERING, SILENT, Place
@@ -12,15 +12,16 @@ BEGIN = frozenset({"message.received", "thread.joined", "thread.parted", "person
 """After these a visitor may have a thread who had none, or another one."""
 MOST = 5000  # streams of one process
 MOST_TABS = 12  # of one visitor
+MOST_AT_ADDRESS = 300  # of one address of the net: an office, a school; two dozen of them fill no process
 
 log = logging.getLogger(__name__)
 
 
 class Stream:
-    """One open page of a visitor: what it was told, and whether there may be more to tell."""
+    """One open page of a visitor: what it was told, and whether there may be more to tell; `caller` is its address."""
 
-    def __init__(self, visitor: Visitor) -> None:
-        self.visitor = visitor
+    def __init__(self, visitor: Visitor, caller: str = "") -> None:
+        self.visitor, self.caller = visitor, caller
         self.place: Place | None = None
         self.told: dict[int, object] = {}
         self.answering: bool | None = None
@@ -51,13 +52,17 @@ class Hub:
     def __init__(self) -> None:
         self.streams: set[Stream] = set()
         self._by_thread: defaultdict[int | None, set[Stream]] = defaultdict(set)
+        self._of_visitor: Counter[str] = Counter()
+        self._at_address: Counter[str] = Counter()
 
-    def is_full_for(self, visitor: Visitor) -> bool:
-        """Whether no more streams are taken, at all or for this visitor."""
-        own = sum(stream.visitor.id == visitor.id for stream in self.streams)
-        return len(self.streams) >= MOST or own >= MOST_TABS
+    def is_full_for(self, visitor: Visitor, caller: str = "") -> bool:
+        """Whether no more streams are taken: at all, for this visitor or from this address."""
+        is_full = len(self.streams) >= MOST or self._of_visitor[visitor.id] >= MOST_TABS
+        return is_full or self._at_address[caller] >= MOST_AT_ADDRESS
 
     def join(self, stream: Stream) -> None:
+        self._of_visitor[stream.visitor.id] += 1
+        self._at_address[stream.caller] += 1
         self.streams.add(stream)
         self._by_thread[None].add(stream)
 
@@ -68,6 +73,8 @@ class Hub:
         self._by_thread[place.thread if place else None].add(stream)
 
     def leave(self, stream: Stream) -> None:
+        self._of_visitor -= Counter([stream.visitor.id])  # what is down to nothing goes
+        self._at_address -= Counter([stream.caller])
         self.streams.discard(stream)
         self._drop(stream)
 

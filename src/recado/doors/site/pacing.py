@@ -8,7 +8,6 @@ import asyncio
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from ipaddress import ip_address, ip_network
 
 MOST = 50_000  # buckets remembered; beyond that those that are full again are forgotten
 
@@ -82,12 +81,3 @@ class Pace:
             self._buckets = {key: one for key, one in self._buckets.items() if now - one.at < 120}
         if len(self._buckets) >= MOST:
             self._buckets.clear()
-
-
-def place(address: str) -> str:
-    """The address as it is counted: a whole network of 64 bits where one caller has that many (IPv6)."""
-    try:
-        known = ip_address(address)
-    except ValueError:
-        return address
-    return str(ip_network((known, 64), strict=False)) if known.version == 6 else address

@@ -24,7 +24,7 @@ OVERLAP = timedelta(minutes=10)
 
 async def follow(visit: Visit, hub: Hub, line: Line, receive: Receive, send: Send) -> None:
     """Tell until the page leaves, the hour is over or the house closes. Events: message, gap, typing, beat."""
-    stream = Stream(visit.visitor)
+    stream = Stream(visit.visitor, visit.caller)
     hub.join(stream)
     watch = asyncio.create_task(_left(stream, receive))
     with suppress(asyncio.CancelledError):

@@ -19,7 +19,8 @@ SCHEME = "bearer "
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A visitor at a channel: `base` is its address, `key` that of the house, `after` where his page says it was."""
+    """A visitor at a channel: `base` is its address, `key` that of the house, `after` where his page says it was;
+    `caller` is the address of the net, or its network, that he asks from."""
 
     channel: int
     realm: str
@@ -28,6 +29,7 @@ class Visit:
     origin: str
     key: str
     after: str = ""
+    caller: str = ""
 
     def document(self, said: Said) -> telling.Document:
         return telling.message(said, self.base, self.visitor.id, self.key, time.now())
