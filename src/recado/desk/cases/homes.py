@@ -23,6 +23,12 @@ def numbers(agent: Agent, messages: Sequence[Message]) -> dict[int, int]:
     return {message: case for message, case in homes.items() if case}
 
 
+def last(case: int) -> int | None:
+    """The newest message that lies in it."""
+    lying = Filing.objects.filter(case=case).order_by("-message__at", "-message")
+    return lying.values_list("message", flat=True).first()
+
+
 def filed(messages: Iterable[int]) -> dict[int, int]:
     """In which case each message lies, whoever may see it."""
     return dict(Filing.objects.filter(message__in=list(messages)).values_list("message", "case"))

@@ -114,7 +114,7 @@ class _Seeker:
         bounds = self._bounds(most, self.narrowed.of(filters.OF_MESSAGE))
         threads = list(self._reach.threads)
         own = Clause("SELECT id FROM conversations_message WHERE thread_id = ANY(%s)", (threads,)) if threads else None
-        messages = access.messages(self.agent).select_related("thread__person", "channel", "sender")
+        messages = access.messages(self.agent).select_related("thread__person", "channel", "sender__person")
         messages = messages.prefetch_related("attachments")
         return self._page(self._reached(MessageWords, self.narrowed.marks, own, bounds), messages, most, _said)
 

@@ -55,7 +55,9 @@ class Thread(models.Model):
 
     @property
     def reached(self) -> str:
-        """Where answers go, as people read it: a number, or an address of mail."""
+        """Where answers go, as people read it: a number, or an address of mail; a group has neither."""
+        if self.kind == ThreadKind.GROUP:
+            return ""
         return self.phone or (self.stable if self.kind == ThreadKind.MAIL else "")
 
 

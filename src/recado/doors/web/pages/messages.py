@@ -33,7 +33,7 @@ def messages(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
     found, thread = _with_thread(agent, number)
     seen = _seen(request)
     try:
-        _reply(request, agent, thread, seen)
+        _reply(request, agent, thread, seen, number)
     except Objected as objected:
         if not holding.is_held(objected):
             raise
@@ -42,7 +42,7 @@ def messages(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
 
 
 @transaction.atomic
-def _reply(request: HttpRequest, agent: Agent, thread: Thread, seen: int | None) -> None:
+def _reply(request: HttpRequest, agent: Agent, thread: Thread, seen: int | None, number: int) -> None:
     """The words leave after the agent's own delay, in which he may take them back; the draft of them is done."""
     said = answering.said(request)
     template = _template(request, thread)
@@ -58,6 +58,7 @@ def _reply(request: HttpRequest, agent: Agent, thread: Thread, seen: int | None)
         leaves_in=timedelta(seconds=preferring.preferred(agent, "send_delay", SEND_DELAY)),
         seen=seen,
         letter=letter,
+        case=number if thread.kind == ThreadKind.GROUP else None,
     )
     if template is None:
         drafting.drop(agent, thread)

@@ -17,7 +17,7 @@ from recado.desk.conversations.models import Thread
 from recado.desk.people.models import Organisation, Person
 from recado.desk.staff.models import Agent
 from recado.doors.web.pages import answering
-from recado.doors.web.sight import merges, people, rows
+from recado.doors.web.sight import groups, merges, people, rows
 from recado.doors.web.sight.stories import Shown, read
 
 PANELS = {
@@ -68,6 +68,7 @@ def person(request: HttpRequest, agent: Agent, found: Person, *, editing: str = 
         "editing": editing,
         "suspects": cache(lambda: merges.suspects(found)),
         "merges": cache(lambda: merges.standing("person", found.pk)),
+        "groups": cache(lambda: groups.of_person(agent, found)),
         **told(request, agent, [found.pk], reverse("person_story", args=[found.pk])),
         **more,
     }

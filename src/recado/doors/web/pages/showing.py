@@ -5,12 +5,13 @@ from typing import Any
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
-from recado.desk.cases import access, receiving_cases
+from recado.desk.cases import access, homes, receiving_cases
 from recado.desk.cases.models import Case, State
 from recado.desk.conversations import naming
+from recado.desk.conversations.models import ThreadKind
 from recado.desk.staff.models import Agent
 from recado.doors.web.pages import answering
-from recado.doors.web.sight import circles, composing, faces, fates, listing, sides, talk, views, wholes
+from recado.doors.web.sight import circles, composing, faces, fates, groups, listing, sides, talk, views, wholes
 
 EMOJI = ("👍", "🙏", "❤️", "😊", "🎉", "✅")
 
@@ -64,6 +65,8 @@ def opened(
         "side": beside,
         "talk": shown,
         "composer": composer,
+        "seen_cases": wholes.cases_of_thread(case),
+        "group_name": groups.called(thread) if thread and thread.kind == ThreadKind.GROUP else "",
         "composer_is_stale": composer is not None
         and asked.get("composer", "") not in (composer.key, composer.chosen_key),
         "circle": circles.Circle(case, agent, who),
@@ -77,8 +80,8 @@ def opened(
 
 def _came_from(asked: QueryDict, case: Case) -> int | None:
     """Only what is part of it is believed."""
-    number = _number(asked, "from")
-    return number if number and number in receiving_cases.parts(case.pk) else None
+    came = number(asked, "from")
+    return came if came and came in receiving_cases.parts(case.pk) else None
 
 
 def talked(request: HttpRequest, agent: Agent, case: Case, asked: QueryDict) -> talk.Talk:
@@ -86,14 +89,17 @@ def talked(request: HttpRequest, agent: Agent, case: Case, asked: QueryDict) -> 
     thread = case.thread
     if thread is None:
         raise access.NotVisible
-    end = _number(asked, "end") if request.method != "POST" else None
-    around, start = _number(asked, "at"), _number(asked, "start")
-    cases = wholes.cases_of_thread(case)
-    told = _number(asked, "fresh")
+    end = number(asked, "end") if request.method != "POST" else None
+    around, start = number(asked, "at"), number(asked, "start")
+    in_group = thread.kind == ThreadKind.GROUP
+    cases = [case.pk] if in_group else wholes.cases_of_thread(case)
+    told = number(asked, "fresh")
     also = wholes.other_threads(case)
+    if in_group and not (around or start):
+        around = homes.last(case.pk)
     return talk.Talk(
-        agent, thread, cases, start=start, told=told, is_unseen=case.unseen, around=around, end=end, also=also,
-        joined=case.pk if also else None,
+        agent, thread, cases, start=start, told=told, is_unseen=case.unseen and not in_group, around=around, end=end,
+        also=also, joined=case.pk if also else None,
     )  # fmt: skip
 
 
@@ -107,6 +113,7 @@ def _state(case: Case) -> str:
     return words[State(case.state)]
 
 
-def _number(asked: Any, name: str) -> int | None:
+def number(asked: Any, name: str) -> int | None:
+    """A number that an address gave, small enough for a key."""
     value = asked.get(name, "")
     return int(value) if value.isdecimal() and len(value) < 19 else None

@@ -68,6 +68,11 @@ class Bubble:
         return int(self.message.pk)
 
     @property
+    def lies_in(self) -> int | None:
+        """The case of which it is."""
+        return readings.lies_in(self.message)
+
+    @property
     def at(self) -> datetime:
         return self.message.at
 

@@ -54,7 +54,7 @@ def called(person: Person | None, phone: str = "") -> str:
 
 
 def with_whom(thread: Thread) -> str:
-    return thread.subject if thread.kind == "group" else called(thread.person, thread.reached)
+    return (thread.subject or _("Group")) if thread.kind == "group" else called(thread.person, thread.reached)
 
 
 def of_channel(channel: Channel) -> Glyph:

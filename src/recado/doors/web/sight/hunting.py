@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ from recado.desk.cases import excerpts, homes, searching
 from recado.desk.cases.excerpts import Piece
 from recado.desk.cases.models import Case
 from recado.desk.cases.searching import Found
-from recado.desk.conversations.models import Message
+from recado.desk.conversations.models import Message, ThreadKind
 from recado.desk.people.models import Organisation, Person
 from recado.desk.staff.models import Agent
 from recado.doors.web.sight import enclosures, faces, wording
@@ -29,7 +29,7 @@ OPENS, CLOSES, NOTHING = SafeString("<mark>"), SafeString("</mark>"), SafeString
 class Row:
     """One thing that was found, its texts safe and with marks.
 
-    `address` is where it leads, empty if it cannot be opened; `opens` a case beside it.
+    `address` is where it leads, empty if it cannot be opened; `opens` a case, or a group, beside it.
     """
 
     id: str
@@ -138,10 +138,15 @@ class Hunt:
         say = _html(said)
         icon, spoken = {"out": ("reply", _("We wrote:")), "note": ("lock", _("Note:"))}.get(message.direction, ("", ""))
         name = self._marked(faces.with_whom(thread))
-        aside = _("Case %(number)s") % {"number": case} if case else _("no case")
-        address = self._address(case, at=message.pk) if case else ""
+        aside, in_group = _("no case"), thread.kind == ThreadKind.GROUP
+        address = self._beside(reverse("group", args=[thread.pk]), at=message.pk) if in_group else ""
+        if case:
+            aside, address = _("Case %(number)s") % {"number": case}, self._address(case, at=message.pk)
+        if in_group and message.sender:
+            who = faces.called(message.sender.person, message.sender.value)
+            say = format_html("{}: {}", who.split(" ")[0], say)
         return Row(
-            f"found-{message.pk}", _face(message), name, address, bool(case), aside, say, message.at,
+            f"found-{message.pk}", _face(message), name, address, bool(address), aside, say, message.at,
             faces.of_channel(message.channel), icon, spoken,
         )  # fmt: skip
 
@@ -163,7 +168,10 @@ class Hunt:
 
     def _address(self, number: int, **more: int) -> str:
         """The case beside these results."""
-        return f"{reverse('case', args=[number])}?{self.narrowing.query()}{'&' + urlencode(more) if more else ''}"
+        return self._beside(reverse("case", args=[number]), **more)
+
+    def _beside(self, page: str, **more: int) -> str:
+        return f"{page}?{self.narrowing.query()}{'&' + urlencode(more) if more else ''}"
 
     def _marked(self, text: str) -> SafeString:
         return _html(excerpts.marked(text, self.found.sought))
@@ -180,7 +188,8 @@ def _dressed(piece: Piece) -> tuple[SafeString, str, SafeString]:
 def _face(message: Message) -> faces.Face:
     thread = message.thread
     if thread.person is None:
-        return faces.Face(faces.initials(thread.subject), faces.tint(thread.pk), thread.subject)
+        name = faces.with_whom(thread)
+        return faces.Face(faces.initials(name), faces.tint(thread.pk), name)
     return faces.of_person(thread.person, thread.reached)
 
 

@@ -51,6 +51,7 @@ def groups(agent: Agent) -> list[Group]:
     return [
         Group(_("In the list"), _in_the_list()),
         Group(_("In a conversation"), _in_a_conversation()),
+        Group(_("In a group"), _in_a_group()),
         Group(_("While you write a mail"), [Key((one.shortcut,), one.name, shown=one.caps) for one in tools()]),
         Group(_("Everywhere"), _everywhere()),
         Group(_("Go to"), going(agent)),
@@ -97,6 +98,13 @@ def _in_a_conversation() -> list[Key]:
         Key(("Ctrl+Enter",), _("send what you wrote"), act="send", shown=("Ctrl", "Enter")),
         Key(("Ctrl+Shift+Enter",), _("send and resolve"), act="send-and-resolve", shown=("Ctrl", "⇧", "Enter")),
         Key(("Alt+ArrowUp",), _("move a panel up or down"), shown=("Alt", "↑", "↓")),
+    ]
+
+
+def _in_a_group() -> list[Key]:
+    return [
+        Key(("ArrowDown",), _("next message, to choose it by Space"), shown=("↑", "↓")),
+        Key(("o",), _("open a case from what is chosen"), press="#open-case-button"),
     ]
 
 

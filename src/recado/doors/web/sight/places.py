@@ -39,6 +39,7 @@ def _pages() -> list[Place]:
     known = (
         ("p", _("People"), "users", "people"),
         ("o", _("Organisations"), "building-2", "organisations"),
+        ("g", _("Groups"), "message-circle", "groups"),
         ("s", _("Settings"), "settings", "settings"),
         ("y", _("My profile"), "user-round", "me"),
     )

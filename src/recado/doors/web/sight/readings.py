@@ -116,6 +116,11 @@ def lies_in(message: Message) -> int | None:
     return found
 
 
+def begins(message: Message) -> int | None:
+    """The same where a line may stand above it; in a group each names its case, for others stand between them."""
+    return None if message.thread.kind == ThreadKind.GROUP else lies_in(message)
+
+
 def reactions(message: Message) -> list[tuple[Actor, str]]:
     """Theirs, with who gave it, the oldest first."""
     return [(Actor.parse(one["author"]), one["emoji"]) for one in message.__dict__["theirs"]]

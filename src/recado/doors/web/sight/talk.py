@@ -99,6 +99,10 @@ class Talk:
             return None
         return int(self.messages[-1].pk) if stretches.goes_on(self._all, self.messages[-1]) else None
 
+    def ahead(self, key: int) -> "Talk":
+        """The page before this message."""
+        return replace(self, before=key, start=None, end=None, around=None)
+
     def after(self, key: int) -> "Talk":
         """The page after this message."""
         start, end = stretches.further(self._all, key, PAGE)
@@ -106,7 +110,7 @@ class Talk:
 
     @cached_property
     def blocks(self) -> list[turns.Block]:
-        cases = {one.pk: case for one in self.messages if (case := readings.lies_in(one))}
+        cases = {one.pk: case for one in self.messages if (case := readings.begins(one))}
         return turns.arranged(self._bubbles(), happenings.lines(self._entries, self.who), cases, self.fresh)
 
     @cached_property

@@ -41,7 +41,7 @@
 
   // Words about a conversation that stands open no more find no place in another one.
   document.addEventListener("htmx:before:swap", ({ detail: { ctx, tasks } }) => {
-    const from = /^\/cases\/\d+$/.exec(new URL(ctx.request.headers["HX-Current-URL"] || "/", location).pathname)?.[0];
+    const from = /^\/(?:cases|groups)\/\d+$/.exec(new URL(ctx.request.headers["HX-Current-URL"] || "/", location).pathname)?.[0];
     if (!from || from === location.pathname || opens(ctx)) return;
     const within = ({ target }) => (typeof target === "string" ? document.querySelector(target) : target)?.closest?.("#work");
     tasks.splice(0, tasks.length, ...tasks.filter((task) => !within(task)));
