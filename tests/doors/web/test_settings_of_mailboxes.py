@@ -76,19 +76,64 @@ def test_an_address_is_one_channel_only(head: Client, server: Dovecot) -> None:
     assert (status, re.findall(r'id="(\w+)-error"', shown)) == (422, ["address"])
 
 
-def test_a_mailbox_is_moved_and_taken_back_and_keeps_its_secrets(head: Client, server: Dovecot) -> None:
+OTHER = {"imap_host": "imap.otra.example", "imap_port": "993", "imap_security": "tls", "folder": "Ventas"}
+
+
+def secrets() -> dict[str, str]:
+    return dict(registry.account(Channel.objects.get()).secrets)
+
+
+def test_another_server_is_told_no_password_that_was_typed_for_the_old_one(head: Client, server: Dovecot) -> None:
+    """Whoever changes the host of a mailbox would else read its password there."""
     send(head, "POST", "/settings/channels/new/email", form(server))
-    said = form(server, imap_host="imap.otra.example", imap_port="993", imap_security="tls", folder="Ventas")
-    _, shown = send(head, "PUT", "/settings/channels/ayuda/mailbox", said)
-    channel = Channel.objects.get()
-    assert channel.settings["imap"] == {
+    said = form(server, **OTHER)
+    status, shown = send(head, "PUT", "/settings/channels/ayuda/mailbox", said)
+    assert (status, re.findall(r'id="(\w+)-error"', shown)) == (422, ["password"])
+    assert Channel.objects.get().settings["imap"]["host"] == "127.0.0.1"
+    assert send(head, "PUT", "/settings/channels/ayuda/mailbox", f"{said}&password=nueva")[0] == 200
+    assert Channel.objects.get().settings["imap"] == {
         "host": "imap.otra.example", "port": 993, "security": "tls", "folder": "Ventas", "user": "ayuda",
         "auth": "password", "from_now": False,
     }  # fmt: skip
+    assert secrets() == {"imap_password": "nueva", "smtp_password": PASSWORD}
+
+
+def test_an_undo_shows_no_password_to_the_server_before(head: Client, server: Dovecot) -> None:
+    send(head, "POST", "/settings/channels/new/email", form(server))
+    _, shown = send(head, "PUT", "/settings/channels/ayuda/mailbox", form(server, **OTHER, password="nueva"))
     assert undone(head, shown) == 200
-    channel.refresh_from_db()
-    assert channel.settings["imap"]["host"] == "127.0.0.1"
-    assert registry.account(channel).secrets["imap_password"] == PASSWORD
+    assert Channel.objects.get().settings["imap"]["host"] == "127.0.0.1"
+    assert secrets() == {"smtp_password": PASSWORD}
+    _, shown = send(head, "POST", "/settings/channels/ayuda/test")
+    assert steps(shown)[0].startswith("IMAP: No password is kept for this mailbox.")
+
+
+@pytest.mark.parametrize(
+    "changed", [{"imap_port": "994"}, {"imap_security": "starttls"}, {"smtp_host": "smtp.otra.example"}]
+)
+def test_another_port_security_or_way_out_asks_for_the_password_too(
+    head: Client, server: Dovecot, changed: dict[str, str]
+) -> None:
+    send(head, "POST", "/settings/channels/new/email", form(server))
+    assert send(head, "PUT", "/settings/channels/ayuda/mailbox", form(server, **changed))[0] == 422
+    assert secrets() == {"imap_password": PASSWORD, "smtp_password": PASSWORD}
+
+
+def test_what_moves_no_server_keeps_the_secrets(head: Client, server: Dovecot) -> None:
+    send(head, "POST", "/settings/channels/new/email", form(server))
+    _, shown = send(head, "PUT", "/settings/channels/ayuda/mailbox", form(server, folder="Ventas"))
+    assert undone(head, shown) == 200
+    assert secrets() == {"imap_password": PASSWORD, "smtp_password": PASSWORD}
+
+
+def test_a_consent_does_not_follow_to_another_server(head: Client, server: Dovecot) -> None:
+    """An access token opens the mailbox for whoever hears it."""
+    google = {"auth": "google", "imap_host": "imap.gmail.com", "imap_security": "tls", "imap_port": "993"}
+    send(head, "POST", "/settings/channels/new/email", form(server, **google, oauth_client_id="app"))
+    send(head, "PUT", "/settings/channels/ayuda/secrets", "oauth_refresh_token=agreed")
+    moved = google | {"imap_host": "imap.otra.example"}
+    assert send(head, "PUT", "/settings/channels/ayuda/mailbox", form(server, **moved))[0] == 200
+    assert "oauth_refresh_token" not in secrets()
 
 
 def test_C15_the_address_for_forwarding_is_renewed(head: Client, server: Dovecot) -> None:

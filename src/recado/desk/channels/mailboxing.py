@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from recado.desk.channels import adding, arriving
+from recado.desk.channels import adding, arriving, forgetting, tending
 from recado.desk.channels.email.accounts import INBOX, PORTS
 from recado.desk.channels.keeping import CHANNELS
 from recado.desk.channels.models import Channel
@@ -70,10 +70,20 @@ class MailboxCard(Card):
         }[field]
 
     def keep(self, row: Channel) -> None:
+        """A secret never follows to another server: what was for the old one is forgotten, by an undo, too."""
+        forgetting.forget(row, [name for side in self.moved(self.of(row)) for name in SECRETS[side]])
         row.settings = self.said(row.settings)
         row.save(update_fields=["settings"])
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_notify(%s, '')", [CHANNELS])
+
+    def moved(self, before: Self) -> list[str]:
+        """On which sides, `imap` and `smtp`, another server would hear the secrets now."""
+        names = ("host", "port", "security")
+        both = {
+            side: [[getattr(one, f"{side}_{name}") for name in names] for one in (before, self)] for side in SECRETS
+        }
+        return [side for side, (old, new) in both.items() if new[0] and old != new]
 
     def said(self, settings: dict[str, Any]) -> dict[str, Any]:
         """The settings with this in them; what else stands there stays."""
@@ -89,6 +99,11 @@ class MailboxCard(Card):
         }
 
 
+SECRETS = {
+    "imap": ("imap_password", "oauth_refresh_token"),
+    "smtp": ("smtp_password", "oauth_refresh_token"),
+}
+"""What each side's server hears, or could be entered with."""
 TYPED = tuple(name for name in MailboxCard.model_fields if name != "folders")
 MOST_FOLDERS = 30
 
@@ -121,11 +136,20 @@ def connect(
     return channel
 
 
-def move(channel: Channel, card: MailboxCard, *, by: Actor) -> None:
-    """From now on the mailbox stands there. Raises Objected, each objection at its field."""
-    if wrong := _wrong(card):
+@transaction.atomic
+def move(channel: Channel, card: MailboxCard, *, password: str = "", by: Actor) -> None:
+    """From now on the mailbox stands there. Another server is told no password that was typed for the old one: it is
+    asked for anew. Raises Objected, each objection at its field."""
+    wrong, before = _wrong(card), MailboxCard.of(channel)
+    moved = card.moved(before)
+    if moved and card.auth == "password" and not password.strip() and forgetting.has(channel, SECRETS):
+        said = _("Another server: type the password again. The one that is kept is not shown to it.")
+        wrong.append(Objection("secret-missing", said, ("password",)))
+    if wrong:
         raise Objected(wrong)
-    amending.amend(channel, card.model_copy(update={"folders": MailboxCard.of(channel).folders}), by=by)
+    amending.amend(channel, card.model_copy(update={"folders": before.folders}), by=by)
+    if password.strip():
+        tending.replace_secrets(channel, {f"{side}_password": password for side in moved or SECRETS}, by=by)
     channel.refresh_from_db()
     doorbells.ring(doorbells.PROBE, [{"channel": channel.pk}])
 

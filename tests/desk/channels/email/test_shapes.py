@@ -78,3 +78,13 @@ def test_a_recipient_beyond_the_first_thousands_is_still_a_failure() -> None:
     found = bounces.find(mime.parse(mail), mail, "mailer-daemon@post.example", "")
     assert found
     assert len(found.failures) == 5000
+
+
+def test_em8_a_report_with_zero_bytes_tells_none() -> None:
+    """PostgreSQL keeps none, and a bounce names the mail it is about."""
+    group = b"Final-Recipient: rfc822; an\0a\r\nAction: failed\r\n\r\n"
+    mail = SERVER + REPORT + group + b"--seam\r\nContent-Type: text/rfc822-headers\r\n\r\n%s\r\n--seam--\r\n"
+    for told in (b"Message-ID: <o\0ne@lumen.example>", b"x\r\nMessage-ID: <o\0ne@lumen.example>"):
+        bounce = explaining.explain(mail % told)["bounce"]
+        assert bounce["original_message_id"] == "one@lumen.example"
+        assert [one["recipient"] for one in bounce["recipients"]] == ["ana"]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from recado.desk.channels.email import addresses, charsets, dialects, mime, parameters, words
 from recado.desk.channels.email.mime import Part
+from recado.desk.core.text import storable
 
 FIELD = re.compile(r"^([\w-]+)\s*:\s*(.*)$")
 STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
@@ -54,7 +55,7 @@ def find(part: Part, raw: bytes, sender: str, subject: str) -> Bounce | None:
         failures = _written(raw) or (_said(part, sender) if SUBJECTS.search(subject) else [])
     elif not failures and _looks_so(part, subject):
         failures = [one for one in _written(raw) if one.recipient.lower() != sender.lower()]
-    return Bounce(tuple(failures), _original(part)) if failures else None
+    return Bounce(tuple(failures), storable(_original(part) or "") or None) if failures else None
 
 
 def _is_from_machine(part: Part, sender: str, subject: str) -> bool:
@@ -99,7 +100,7 @@ def _failure(group: str) -> Failure | None:
     if not named or action in ("delivered", "relayed", "expanded"):
         return None
     who = addresses.read(named.rpartition(";")[2].strip().encode())
-    recipient = next((one.address for one in who if one.address), named.rpartition(";")[2].strip(" <>"))
+    recipient = next((one.address for one in who if one.address), storable(named.rpartition(";")[2]).strip(" <>"))
     status = STATUS.search(fields.get("status", "")) or STATUS.search(fields.get("diagnostic-code", ""))
     code = status.group() if status else ""
     temporary = action == "delayed" or (action != "failed" and code.startswith("4"))

@@ -42,7 +42,7 @@ def move(request: HttpRequest, agent: Agent, key: str) -> HttpResponse:
     """Where the mailbox stands from now on."""
     found, said, before = charges.channel(agent, key), answering.said(request), settling.newest()
     try:
-        mailboxing.move(found, mailboxing.card(said), by=agent.actor)
+        mailboxing.move(found, mailboxing.card(said), password=said.get("password", ""), by=agent.actor)
     except Objected as objected:
         shown = {**channels.context(request, found), "mailbox": said}
         return settling.refused(request, channels.CHANNEL, objected, **shown)
