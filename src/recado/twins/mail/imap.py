@@ -14,6 +14,7 @@ from recado.twins.mail.tokens import Tokens
 WORD = re.compile(rb'"((?:[^"\\]|\\.)*)"|(\S+)')
 CAPABILITIES = b"IMAP4rev1 IDLE SASL-IR AUTH=XOAUTH2 UIDPLUS"
 STAMP = "%d-%b-%Y %H:%M:%S +0000"
+FOLDERS = {"INBOX": b"\\HasNoChildren", "Junk": b"\\HasNoChildren \\Junk"}
 
 type Verb = Callable[[bytes, bytes], Coroutine[None, None, None]]
 
@@ -30,10 +31,11 @@ class Talk:
     ) -> None:
         self._reader, self._writer = reader, writer
         self._boxes, self._moods, self._tokens = boxes, moods, tokens
-        self._user = ""
+        self._user, self._folder = "", "INBOX"
         self._verbs: dict[bytes, Verb] = {
             b"CAPABILITY": self._capability, b"NOOP": self._noop, b"LOGIN": self._login, b"IDLE": self._idle,
             b"AUTHENTICATE": self._authenticate, b"SELECT": self._select, b"EXAMINE": self._select, b"UID": self._uid,
+            b"LIST": self._list,
         }  # fmt: skip
 
     async def hold(self) -> None:
@@ -88,12 +90,19 @@ class Talk:
 
     @property
     def _box(self) -> Box:
-        return self._boxes.of(self._user)
+        return self._boxes.of(self._user if self._folder == "INBOX" else f"{self._folder}/{self._user}")
+
+    async def _list(self, tag: bytes, _said: bytes) -> None:
+        self._say(
+            *(b'* LIST (%s) "/" %s' % (flags, name.encode()) for name, flags in FOLDERS.items()), tag + b" OK done"
+        )
 
     async def _select(self, tag: bytes, said: bytes) -> None:
-        if _words(said)[0].upper() != "INBOX":
+        name = _words(said)[0]
+        if (name := "INBOX" if name.upper() == "INBOX" else name) not in FOLDERS:
             self._say(tag + b" NO [NONEXISTENT] Mailbox doesn't exist")
             return
+        self._folder = name
         box = self._box
         self._say(
             b"* FLAGS (\\Seen)", b"* %d EXISTS" % len(box.mails), b"* 0 RECENT",
