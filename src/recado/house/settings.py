@@ -62,18 +62,19 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "recado.house.urls"
 WSGI_APPLICATION = "recado.house.wsgi.application"
+LOADERS = ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [PACKAGE / "doors" / door / "templates" for door in ("web", "site")],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [("recado.doors.web.compiling.Loader", LOADERS)],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "recado.doors.web.framing.frame",
-            ]
+            ],
         },
     }
 ]
@@ -105,6 +106,7 @@ MFA_ADAPTER = "recado.doors.web.entering.Keyring"
 MFA_TOTP_ISSUER = "Recado"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
+SESSION_ENGINE = "recado.doors.web.sessions"
 SESSION_COOKIE_NAME = "recado"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -3,17 +3,20 @@
 from collections.abc import Hashable, Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from recado.desk.cases.models import Case, Following
 from recado.desk.channels.models import Channel, ChannelTeam, Delivery
 from recado.desk.conversations.models import Attachment, Message, Thread, ThreadKind
-from recado.desk.core.statements import AnyOf, Blank
+from recado.desk.core import statements
+from recado.desk.core.statements import AnyOf, Blank, Statement
 from recado.desk.journal.models import Entry
 from recado.desk.people.models import Organisation, Person
-from recado.desk.staff.models import Agent
+from recado.desk.staff.models import Agent, Team
 from recado.desk.staff.scopes import HOUSE_ONLY
 
+_TEAMS = Statement(lambda: Team.objects.filter(membership__agent=Blank("agent")))
+_FOLLOWINGS = Statement(lambda: Following.objects.filter(agent=Blank("agent")).exclude(case__team=AnyOf("teams")))
 STANDS = Q(filing__case__deleted_at=None)
 """Of messages: they lie in no case, or in one that was not deleted."""
 
@@ -31,10 +34,9 @@ def may(agent: Agent, scope: str) -> bool:
 
 def acquaint(agent: Agent) -> None:
     """Read once, for all that a door asks: the agent's teams, and what he follows beyond their cases."""
-    prefetch_related_objects([agent], "teams")
+    statements.foresee(agent, "teams", _TEAMS(agent=agent.pk))
     if not agent.sees_all:
-        beyond = Following.objects.exclude(case__team__in=_teams(agent))
-        prefetch_related_objects([agent], Prefetch("followings", beyond))
+        statements.foresee(agent, "followings", _FOLLOWINGS(agent=agent.pk, teams=_teams(agent)))
 
 
 def visible(agent: Agent) -> QuerySet[Case]:

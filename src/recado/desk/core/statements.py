@@ -5,14 +5,14 @@ cost more than the answer. A `Statement` is put together once a process and prep
 each value stands a `Blank`. What else varies, as the parts that only some agents need, makes another statement.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from threading import Lock
 from typing import Any
 
 from django.db import connections
-from django.db.models import QuerySet, Value
+from django.db.models import Model, QuerySet, Value
 from psycopg import Cursor, sql
 
 
@@ -76,6 +76,13 @@ class Statement:
             said = ["%s" if isinstance(one, Blank) else _literal(one, raw) for one in params]
             self._sql, self._blanks, self._compiler = text % tuple(said), blanks, compiler
             self._rows = rows
+
+
+def foresee(thing: Model, name: str, rows: Iterable[Model]) -> None:
+    """What stands in this relation of the thing is known: who asks for all of it asks the database no more."""
+    known: Any = getattr(thing, name).all()
+    known._result_cache, known._prefetch_done = list(rows), True
+    thing.__dict__.setdefault("_prefetched_objects_cache", {})[name] = known
 
 
 def _literal(value: Any, connection: Any) -> str:

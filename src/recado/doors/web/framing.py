@@ -28,7 +28,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "house_look": cache(manners.look),
         "theme": lambda: _theme(request, agent),
         "zone": timezone.get_current_timezone_name(),
-        "words": _words(),
+        "words": _words,
     }
     if agent is not None:
         context |= _about(agent, getattr(request, PLACE, ""))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 
 from django.conf import settings
+from django.contrib.auth.middleware import get_user
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
@@ -26,6 +27,7 @@ class PlaceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.user = get_user(request)  # himself from now on: who stands for him costs with each look
         with _rules(request), timezone.override(_zone(request.COOKIES.get(COOKIE, ""))):
             translation.activate(_language(request))
             request.LANGUAGE_CODE = translation.get_language()
