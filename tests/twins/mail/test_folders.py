@@ -30,10 +30,10 @@ def test_a_program_finds_the_folders_by_their_names(twin: Twin) -> None:
 def test_what_lies_in_one_folder_does_not_lie_in_the_other(twin: Twin) -> None:
     twin.boxes.deliver("ada@lumen.example", b"Subject: hola\r\n\r\nhola")
     with _program(twin) as program:
-        assert program.select_folder("inbox")[b"EXISTS"] == 1
-        assert program.select_folder("Junk")[b"EXISTS"] == 0
+        assert program.select_folder("inbox", readonly=True)[b"EXISTS"] == 1
+        assert program.select_folder("Junk", readonly=True)[b"EXISTS"] == 0
 
 
 def test_a_folder_that_is_not_there_is_refused(twin: Twin) -> None:
     with _program(twin) as program, pytest.raises(program.Error, match="doesn't exist"):
-        program.select_folder("Nothing")
+        program.select_folder("Nothing", readonly=True)
