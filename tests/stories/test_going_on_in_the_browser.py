@@ -1,7 +1,7 @@
 """From one conversation to the next: after an ending, while one is loading, and with a reply that has not left."""
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from tests.stories.desks import Desk
 from tests.stories.pages import FRAMES, enter
@@ -42,6 +42,32 @@ def test_after_an_ending_the_next_one_opens_and_undoing_brings_the_old_one_back(
     ends(page)
     expect(page.locator("a.row", has_text="Consulta 3")).to_have_count(0)
     opened(page, "Consulta 2")  # the last one of the list leads to the one before
+
+
+def test_an_old_answer_does_not_take_the_undoing_of_an_ending_away(page: Page, desk: Desk) -> None:
+    """What was asked for before the end shows the case as open: that does not mean that somebody opened it again."""
+    crowd(desk, 1)
+    enter(page, desk)
+    page.locator("a.row", has_text="Consulta 0").click()
+    expect(page.locator("#resolve-button")).to_be_visible()
+    page.keyboard.press("e")
+    expect(page.locator("#reason")).to_be_focused()
+    page.keyboard.type("Ya quedó")
+
+    held: list[tuple[Route, APIResponse]] = []
+    page.route("**/cases/*/news*", lambda route: held.append((route, route.fetch())), times=1)
+    page.evaluate("document.getElementById('work').dispatchEvent(new CustomEvent('refresh'))")
+    while not held:
+        page.evaluate(FRAMES)
+    page.keyboard.press("Control+Enter")
+    undo = page.locator("quiet-toast button[hx-delete]")
+    expect(undo).to_be_visible()
+    [(route, answer)] = held
+    with page.expect_response("**/cases/*/news*"):
+        route.fulfill(response=answer)
+    page.evaluate(FRAMES)
+    undo.click()
+    expect(page.locator("#resolve-button")).to_be_visible()
 
 
 def test_a_key_waits_for_the_conversation_that_is_being_opened(page: Page, desk: Desk) -> None:

@@ -39,9 +39,13 @@ customElements.define("case-attention", class extends HTMLElement {
   visitor(changes) {
     if (!changes.some(([number]) => number === Number(this.dataset.case))) return;
     const line = this.querySelector(".typing.is-visitor");
-    line.hidden = false;
+    const turn = (hidden) => {
+      line.hidden = hidden;
+      this.quiet();
+    };
+    turn(false);
     clearTimeout(this.gone);
-    this.gone = setTimeout(() => (line.hidden = true), 7000);
+    this.gone = setTimeout(turn, 7000, true);
   }
 
   writes(text) {
@@ -97,6 +101,7 @@ customElements.define("case-attention", class extends HTMLElement {
     line.hidden = !writing;
     if (line.querySelector("[data-said]").textContent !== writing) line.querySelector("[data-said]").textContent = writing;
     if (writer) Object.assign(line.querySelector(".avatar").dataset, { tint: writer.tint, initial: writer.initial });
+    this.quiet();
     const head = document.getElementById("present");
     if (!head || head.dataset.said === said) return;
     head.dataset.said = said;
@@ -104,6 +109,11 @@ customElements.define("case-attention", class extends HTMLElement {
     const words = document.createElement("span");
     words.textContent = said;
     if (said) head.append(words);
+  }
+
+  // What the line over the composer says already, the head says no second time.
+  quiet() {
+    document.getElementById("present")?.toggleAttribute("data-quiet", Boolean(this.querySelector(":scope > .typing:not([hidden])")));
   }
 
   face({ initial, tint, said }) {

@@ -31,7 +31,6 @@
       this.field.addEventListener("keydown", (event) => this.key(event));
       this.list.addEventListener("pointermove", ({ target }) => this.point(target.closest("[role=option]"), false));
       this.list.addEventListener("click", ({ target }) => this.run(target.closest("[role=option]")));
-      this.dialog.addEventListener("click", ({ target }) => target === this.dialog && this.dialog.close());
       this.addEventListener("htmx:after:swap", () => this.took());
     }
 
@@ -40,7 +39,7 @@
       this.field.value = "";
       this.forget();
       this.show();
-      this.dialog.showModal();
+      recado.show(this.dialog);
       const fresh = `${location.pathname}`;
       if (this.from !== fresh || fresh.startsWith("/cases/")) this.commands.dispatchEvent(new CustomEvent("open"));
       this.from = fresh;

@@ -113,5 +113,5 @@ customElements.define("composer-box", class extends HTMLElement {
 });
 
 document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
-  if (ctx.response?.status < 400 && ctx.sourceElement.dataset.then === "resolve") document.getElementById("resolve")?.showModal();
+  if (ctx.response?.status < 400 && ctx.sourceElement.dataset.then === "resolve") recado.show(document.getElementById("resolve"));
 });

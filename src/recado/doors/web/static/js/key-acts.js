@@ -44,7 +44,7 @@ recado.acts = {
     else location.assign("/search");
   },
 
-  sheet: () => document.getElementById("keys")?.showModal(),
+  sheet: () => recado.show(document.getElementById("keys")),
   palette: () => document.querySelector("command-palette")?.open(),
 
   send() {
@@ -57,6 +57,6 @@ recado.acts = {
   "copy-link": () => recado.copy(location.origin + location.pathname),
 
   "send-and-resolve"() {
-    if (recado.acts.send()) document.getElementById("resolve")?.showModal();
+    if (recado.acts.send()) recado.show(document.getElementById("resolve"));
   },
 };

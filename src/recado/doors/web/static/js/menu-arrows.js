@@ -12,7 +12,7 @@ document.addEventListener("keydown", (event) => {
 if (!("commandForElement" in HTMLButtonElement.prototype)) document.addEventListener("click", ({ target }) => {
   const button = target.closest("[commandfor]");
   const dialog = button && document.getElementById(button.getAttribute("commandfor"));
-  if (button?.getAttribute("command") === "show-modal") dialog?.showModal();
+  if (button?.getAttribute("command") === "show-modal") recado.show(dialog);
   if (button?.getAttribute("command") === "close") dialog?.close();
 });
 

@@ -3,7 +3,7 @@ customElements.define("open-dialog", class extends HTMLElement {
   connectedCallback() {
     const dialog = this.querySelector("dialog");
     const before = document.activeElement;
-    dialog.showModal();
+    recado.show(dialog);
     dialog.querySelector("[autofocus]")?.focus();
     dialog.addEventListener("close", () => {
       this.remove();

@@ -32,7 +32,7 @@ customElements.define("picture-viewer", class extends HTMLElement {
     if (!shot || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     this.show(shot);
-    this.dialog.showModal();
+    recado.show(this.dialog);
   }
 
   step(by) {

@@ -1,6 +1,7 @@
 // <quiet-toast> leaves by itself: sooner when it only tells, later when it offers to undo, never under the pointer.
 customElements.define("quiet-toast", class extends HTMLElement {
   connectedCallback() {
+    this.since = performance.now();
     this.addEventListener("click", ({ target }) => {
       if (target.closest("[data-close]")) this.remove();
       else if (target.closest("button")) this.hidden = true;

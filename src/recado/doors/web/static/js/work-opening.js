@@ -2,11 +2,16 @@
 // Until the new conversation stands the old one hears nothing: a key waits for the new one, and the last opened wins.
 {
   const SLOW = 200;
+  const SOON = 40;
   const OPENS = 'a[hx-target="#work"], #toasts :is([hx-delete^="/cases/"], [hx-delete*="/departure"])';
   const timers = new WeakMap();
+  const begun = new WeakMap();
   const opens = ({ sourceElement }) => sourceElement?.matches?.(OPENS);
   const pages = ({ sourceElement }) => sourceElement?.closest?.(".earlier, #later");
   const work = () => document.getElementById("work");
+  // To make it inert restyles all of it: the mark on the row is painted first.
+  const rest = (old) => opening && old && (old.inert = true);
+  let calm = 0;
   let opening = null;
   let waiting = null;
 
@@ -18,11 +23,12 @@
   };
 
   document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+    begun.set(ctx, performance.now());
     if (!opens(ctx)) return;
     document.querySelector("[data-unopened]")?.remove();
     opening?.request.abort();
     opening = ctx;
-    if (work()) work().inert = true;
+    calm = setTimeout(rest, SOON, work());
     timers.set(ctx, setTimeout(() => work()?.classList.add("is-opening"), SLOW));
   });
 
@@ -34,6 +40,7 @@
     const act = waiting;
     opening = waiting = null;
     work()?.classList.remove("is-opening");
+    clearTimeout(calm);
     if (work()) work().inert = false;
     if (!failed && act) requestAnimationFrame(act);
     if (failed && ctx.sourceElement.matches("a")) say(ctx.sourceElement, document.getElementById("talk"), "not_opened");
@@ -65,10 +72,14 @@
     place.prepend(line);
   }
 
-  // An ending that was undone already offers no undoing.
-  document.addEventListener("htmx:after:swap", () => {
+  // Whether a conversation stands open is said where styles may ask without a look at all that is in it.
+  document.addEventListener("htmx:after:swap", () => document.body.classList.toggle("has-talk", Boolean(work()?.matches("[data-case], [data-group]"))));
+
+  // An ending that was undone already offers no undoing; what was asked for before it says nothing about that.
+  document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
     const open = work()?.dataset.case;
     if (!open || document.getElementById("reopen-button")) return;
-    for (const button of document.querySelectorAll(`quiet-toast [hx-delete^="/cases/${open}/resolution"]`)) button.closest("quiet-toast").remove();
+    const undone = (toast) => toast.since < begun.get(ctx) && toast.querySelector(`[hx-delete^="/cases/${open}/resolution"]`);
+    for (const toast of document.querySelectorAll("quiet-toast")) if (undone(toast)) toast.remove();
   });
 }
