@@ -126,20 +126,35 @@ def test_a_mark_can_be_cleared_and_comes_back_with_the_next_report(soporte: Chan
     assert Listed.objects.count() == 2
 
 
-def test_a_complaint_stops_mailing_until_a_person_allows_it(soporte: Channel, sent: Message, ada: Agent) -> None:
-    mail = Mail.objects.get(message=sent)
-    report = "Content-Type: message/feedback-report\n\nFeedback-Type: abuse"
-    text = f"--b\nContent-Type: text/plain\n\nspam\n--b\n{report}\n--b--"
-    came = letters.comes(
-        soporte,
-        text,
+def _calls_it_spam(channel: Channel, mail_id: str, who: str = "", kind: str = "abuse") -> Message:
+    """As providers do: the mail comes back inside, and the one who complained is named or hidden."""
+    named = f"\nOriginal-Rcpt-To: <{who}>" if who else ""
+    report = f"Content-Type: message/feedback-report\n\nFeedback-Type: {kind}\nVersion: 1{named}\n"
+    inside = f"Content-Type: message/rfc822\n\nMessage-ID: <{mail_id}>\nSubject: La lámpara\n\nYa lo miro.\n"
+    return letters.comes(
+        channel,
+        f"--b\nContent-Type: text/plain\n\nspam\n--b\n{report}\n--b\n{inside}\n--b--",
         **{
             "from": "abuse@provider.example",
-            "in_reply_to": f"<{mail.mail_id}>",
             "content_type": "multipart/report; report-type=feedback-report; boundary=b",
         },
     )
-    assert [one.address for one in _events(sent)] == ["dmitri@lumen.example"]
+
+
+@pytest.fixture
+def alone(soporte: Channel, ada: Agent) -> Message:
+    """Ada answered Dmitri, and nobody else has that mail."""
+    [message] = replying.reply(letters.thread(letters.comes(soporte)), by=ada.actor, text="Ya lo miro.")
+    sending.send(message.pk)
+    return message
+
+
+@pytest.mark.parametrize("who", ["", "Dmitri@lumen.example"])
+def test_a_complaint_stops_mailing_until_a_person_allows_it(
+    soporte: Channel, alone: Message, ada: Agent, who: str
+) -> None:
+    came = _calls_it_spam(soporte, Mail.objects.get(message=alone).mail_id, who)
+    assert [one.address for one in _events(alone)] == ["dmitri@lumen.example"]
     thread = letters.thread(came)
     letter = Letter(to=letters.boxes("dmitri@lumen.example"), subject="Re: La lámpara")
     with pytest.raises(Objected) as refused:
@@ -147,3 +162,21 @@ def test_a_complaint_stops_mailing_until_a_person_allows_it(soporte: Channel, se
     assert [one.code for one in refused.value.objections] == ["complained"]
     listing_addresses.retire(Listed.objects.get(list="complained"), by=ada.actor)
     assert replying.reply(thread, by=ada.actor, text="Hola", letter=letter)
+
+
+@pytest.mark.parametrize("who", ["", "dmitri@lumen.example", "valeria@lumen.example"])
+def test_whoever_was_in_the_copy_silences_nobody_by_a_forged_complaint(
+    soporte: Channel, sent: Message, who: str
+) -> None:
+    """Both know the Message-ID: the report is shown in the case, and a person judges it."""
+    came = _calls_it_spam(soporte, Mail.objects.get(message=sent).mail_id, who)
+    assert came.thread == sent.thread
+    assert (Listed.objects.count(), _events(sent)) == (0, [])
+
+
+@pytest.mark.parametrize(("who", "kind"), [("valeria@lumen.example", "abuse"), ("", "not-spam")])
+def test_a_report_that_names_another_or_says_the_opposite_silences_nobody(
+    soporte: Channel, alone: Message, who: str, kind: str
+) -> None:
+    _calls_it_spam(soporte, Mail.objects.get(message=alone).mail_id, who, kind)
+    assert not Listed.objects.exists()

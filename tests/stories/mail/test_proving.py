@@ -70,6 +70,20 @@ def test_without_a_server_named_the_address_is_believed_unless_a_check_failed(bo
     assert answer(box, ada, "mx.any.example; spf=fail smtp.mailfrom=x@mal.example").direction == "in"
 
 
+def test_where_anybody_may_call_and_nothing_is_checked_nobody_passes_for_a_colleague(box: Channel, ada: Agent) -> None:
+    """Our own door for SMTP writes so on top of what it takes; whoever got a mail of ours knows its Message-ID."""
+    said = answer(box, ada, "mail.hilandera.example; none", PASS % (domain(ada), ada.email))
+    assert (said.direction, said.text) == ("in", "Ya lo miro.")
+
+
+def test_a_server_that_writes_one_field_for_each_check_is_believed(careful: Channel, ada: Agent) -> None:
+    kept(careful, letter(id_="a@x.example"))
+    raw = letter("Ya lo miro.", sender=f"Ada <{ada.email}>", answers="a@x.example", to=letters.DMITRI, cc=letters.HELP)
+    each = ["spf=none", f"dkim=pass header.d={domain(ada)}", f"dmarc=pass header.from={domain(ada)}"]
+    lines = [*(f"Authentication-Results: {OURS}; {one}" for one in each), f"Received: from x by {OURS} with ESMTPS; x"]
+    assert kept(careful, "".join(f"{one}\r\n" for one in lines).encode() + raw).author == ada.actor
+
+
 def test_a_forward_that_is_not_the_colleagues_opens_no_case_for_another(careful: Channel, ada: Agent) -> None:
     """EM11, when somebody only pretends to be one of us."""
     words = "Mira.\n\n---------- Forwarded message ---------\nDe: Eva <eva@o.example>\nAsunto: Luz\n\nNo enciende\n"

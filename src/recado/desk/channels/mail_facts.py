@@ -34,11 +34,15 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Vouched:
-    """What the server that calls itself `by` found: domains for which a check `passed`, or that they `failed`."""
+    """What the server that calls itself `by` found: domains for which a check `passed`, or that they `failed`.
+
+    `unchecked`: it says itself that it looked at nothing.
+    """
 
     by: str
     passed: tuple[str, ...]
     failed: bool
+    unchecked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ class Mail:
 
     `delivered_to` are all addresses it was handed over for; `automatic` is why a machine is thought to have written
     it, empty for a person; `answerable`: whether this mail alone allows an automatic answer. `forwarded` is who wrote
-    the mail that this one passes on; `failed` and `original` tell of a mail of ours that came back.
+    the mail that this one passes on; `failed` and `original` tell of a mail of ours that came back,
+    `original` and `complainer` of one that was called spam: by whom, where the report says it.
     """
 
     message_id: str
@@ -72,4 +77,5 @@ class Mail:
     forwarded: Mailbox | None = None
     failed: tuple[Failed, ...] = ()
     original: str = ""
+    complainer: str = ""
     vouched: Vouched | None = None

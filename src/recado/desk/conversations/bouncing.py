@@ -47,10 +47,11 @@ def apply(
     `cases` by message. A fixed number of statements, however many.
     """
     mails = [(one, one.arrival.fact.mail) for one in told if one.arrival.fact.mail]
-    found = _found([(one, mail) for one, mail in mails if mail.failed])
-    complaints = [one for one, mail in mails if mail.kind == COMPLAINT and one.thread.stable]
+    known = _found(mails)
+    found = [one for one in known if one.failed]
+    complaints = _complaints([one for one in known if not one.failed])
     listing_addresses.mark(AddressList.FAILING, _notes(found), at=at)
-    listing_addresses.mark(AddressList.COMPLAINED, {one.thread.stable: "" for one in complaints}, at=at)
+    listing_addresses.mark(AddressList.COMPLAINED, {address: "" for _one, address in complaints}, at=at)
     moved = _fail(found, at)
     about: dict[int, dict[str, Any]] = {
         one.message: {
@@ -65,7 +66,7 @@ def apply(
     telling.record(
         *_returned(found, about),
         *(_moved(message, code, teams, at) for message, code in moved),
-        *(MailComplained(address=one.thread.stable, **about[one.message]) for one in complaints),
+        *(MailComplained(address=address, **about[one.stored.message]) for one, address in complaints),
     )
 
 
@@ -82,6 +83,22 @@ def _found(told: Sequence[tuple[Stored, port.Mail]]) -> list[_Report]:
         mail.message_id: mail for mail in known if mail.message_id in keys
     }
     return [_Report(one, _one(one, mail, known, by_id), mail.failed) for one, mail in told]
+
+
+def _complaints(reports: Sequence[_Report]) -> list[tuple[_Report, str]]:
+    """Whom each complaint silences: the only one to whom the mail went that it names.
+
+    Whoever got a copy knows the Message-ID and could write such a report under another's name. It is shown then, and a
+    person judges it.
+    """
+    found: list[tuple[_Report, str]] = []
+    for report in reports:
+        went_to = _recipients(report.mail) if report.mail else set()
+        said = report.stored.arrival.fact.mail
+        complainer = mail_addresses.spelled(said.complainer) if said else ""
+        if len(went_to) == 1 and complainer in ("", *went_to):
+            found.append((report, next(iter(went_to))))
+    return found
 
 
 def _one(stored: Stored, mail: port.Mail, known: Iterable[Mail], by_id: Mapping[Any, Mail]) -> Mail | None:

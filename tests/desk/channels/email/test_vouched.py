@@ -65,10 +65,56 @@ def test_what_the_sender_calls_himself_is_no_finding(field: str) -> None:
     assert not vouched.proves(told, "lumen.example")
 
 
-def test_only_the_topmost_field_counts() -> None:
+def test_without_a_line_of_the_last_server_only_the_topmost_field_counts() -> None:
     told = found("mail.lumen.example; dkim=fail", GOOGLE)
     assert told == Vouched("mail.lumen.example", (), True)
     assert found() is None
+
+
+OURS = "mx.lumen.example"
+BY = f"Received: from out.otra.example (out.otra.example [192.0.2.1]) by {OURS} with ESMTPS id 1; Sun, 22 Nov 2026"
+HANDED = f"Received: from {OURS} by {OURS} with LMTP id 2; Sun, 22 Nov 2026"
+
+
+def said(result: str, by: str = OURS) -> str:
+    return f"Authentication-Results: {by}; {result}"
+
+
+def trace(*lines: str) -> Vouched | None:
+    mail = messages.read("\r\n".join([*lines, "From: ada@lumen.example", "", "Hola", ""]).encode()).mail
+    return mail.vouched if mail else None
+
+
+def test_a_server_that_writes_a_field_for_each_check_is_read_whole() -> None:
+    """RFC 8601 2.1 and 5: one name, above the line in which the server says that it took the mail."""
+    each = [said("dmarc=pass header.from=lumen.example"), said("spf=fail smtp.mailfrom=x@otra.example")]
+    more = said("dkim=pass header.d=firma.example")
+    whole = Vouched(OURS, ("lumen.example", "firma.example"), False)
+    assert trace(*each, more, BY) == whole
+    assert trace(HANDED, *each, said("dkim=pass header.d=mal.example", "mx.mal.example"), more, BY) == whole
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [said("spf=none"), BY, said(HIDDEN)],
+        [BY, said("spf=none"), said(HIDDEN), BY],
+        [said("none"), said(HIDDEN), BY],
+        ["Received: from with LMTP (x [192.0.2.1]) by mx with ESMTP id 1", said("spf=none"), said(HIDDEN), BY],
+        [said("spf=none"), said(HIDDEN)],
+        [said('spf=pass smtp.mailfrom="a b"@otra.example'), said(HIDDEN), BY],
+    ],
+    ids=["below", "below the last server's line", "our own door", "a caller called so", "no line", "quoted"],
+)
+def test_what_came_with_the_mail_is_not_taken_for_the_servers(lines: list[str]) -> None:
+    told = trace(*lines)
+    assert told is not None
+    assert not vouched.proves(told, "lumen.example")
+
+
+def test_a_server_that_looked_at_nothing_says_so() -> None:
+    told = trace(said("none"), BY)
+    assert told == Vouched(OURS, (), False, unchecked=True)
 
 
 @pytest.mark.parametrize(

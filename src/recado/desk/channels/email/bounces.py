@@ -55,7 +55,7 @@ def find(part: Part, raw: bytes, sender: str, subject: str) -> Bounce | None:
         failures = _written(raw) or (_said(part, sender) if SUBJECTS.search(subject) else [])
     elif not failures and _looks_so(part, subject):
         failures = [one for one in _written(raw) if one.recipient.lower() != sender.lower()]
-    return Bounce(tuple(failures), storable(_original(part) or "") or None) if failures else None
+    return Bounce(tuple(failures), storable(original(part) or "") or None) if failures else None
 
 
 def _is_from_machine(part: Part, sender: str, subject: str) -> bool:
@@ -127,7 +127,7 @@ def _said(part: Part, sender: str) -> list[Failure]:
     return [Failure(named[0], status.group() if status else "", "failed", bool(status and status[1] == "4"))]
 
 
-def _original(part: Part) -> str | None:
+def original(part: Part) -> str | None:
     """The Message-ID of the mail that came back: from its copy, else from the words of the report."""
     for one in part.walk():
         if one is not part and one.type in ("message/rfc822", "text/rfc822-headers", "message/global"):

@@ -84,8 +84,15 @@ def _particulars(mail: Mail) -> port.Mail:
         forwarded=_mailbox(origin) if origin else None,
         failed=tuple(port.Failed(one.recipient, one.status, one.temporary) for one in failures),
         vouched=mail.envelope.vouched,
-        original=(bounce.original_message_id or "") if bounce else "",
+        original=_original(mail),
+        complainer=mail.complaint.complainer if mail.complaint else "",
     )
+
+
+def _original(mail: Mail) -> str:
+    """The mail of ours that it reports on."""
+    said = (mail.bounce.original_message_id if mail.bounce else "") or ""
+    return said or (mail.complaint.original_message_id if mail.complaint else "")
 
 
 def _mailbox(one: Address) -> port.Mailbox:

@@ -2,7 +2,18 @@
 
 from dataclasses import dataclass
 
-from recado.desk.channels.email import bodies, bounces, cleaning, envelopes, heading, mime, quoting, rendering, robots
+from recado.desk.channels.email import (
+    bodies,
+    bounces,
+    cleaning,
+    complaints,
+    envelopes,
+    heading,
+    mime,
+    quoting,
+    rendering,
+    robots,
+)
 from recado.desk.channels.email.bodies import Bodies, File
 from recado.desk.channels.email.envelopes import Envelope
 from recado.desk.channels.email.heading import Head
@@ -31,6 +42,7 @@ class Mail:
     bounce: bounces.Bounce | None
     defects: tuple[str, ...]
     envelope: Envelope
+    complaint: complaints.Complaint | None = None
 
 
 def read(raw: bytes) -> Mail:
@@ -52,6 +64,7 @@ def read(raw: bytes) -> Mail:
         bounce=bounce,
         defects=(*_missing(part, head), *dict.fromkeys(found.defects)),
         envelope=envelopes.read(part),
+        complaint=complaints.find(part),
     )
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from recado.desk.channels import reasons
-from recado.desk.channels.email import bounces, parameters, words
+from recado.desk.channels.email import bounces, complaints, parameters, words
 from recado.desk.channels.email.mime import Part
 
 
@@ -56,9 +56,9 @@ def judge(part: Part, bounce: bounces.Bounce | None, sender: str, subject: str) 
 
 def _report(part: Part, _sender: str, _subject: str) -> Verdict | None:
     types = {one.type for one in part.walk()}
-    if "message/feedback-report" in types or part.parameters.get("report-type", "").lower() == "feedback-report":
+    if complaints.find(part):
         return Verdict(Kind.COMPLAINT, False, reasons.kept("reports-spam"))
-    if part.type == "multipart/report":
+    if part.type == "multipart/report" or complaints.REPORT in types:
         is_receipt = "message/disposition-notification" in types
         return Verdict(Kind.AUTO_REPLY, False, reasons.kept("receipt" if is_receipt else "machine-report"))
     return None
