@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from types import FrameType
+from typing import Any, cast
 
 THREADS = 8
 YIELDING = 5  # of nice(2): a provider does not wait for a page (tried on two cores: a third more posts a second)
@@ -18,6 +19,7 @@ def serve(socket: str) -> None:
     """
     from waitress.server import create_server
 
+    from recado.house.dispatching import Dispatcher
     from recado.house.wsgi import application
 
     os.nice(YIELDING)
@@ -26,6 +28,7 @@ def serve(socket: str) -> None:
     signal.signal(signal.SIGTERM, _end)
     server = create_server(
         application, unix_socket=socket, unix_socket_perms="600", threads=THREADS, ident=None,
+        _dispatcher=cast(Any, Dispatcher(THREADS)),
         trusted_proxy="*", trusted_proxy_headers={"x-forwarded-for", "x-forwarded-proto"},
         clear_untrusted_proxy_headers=True,
     )  # fmt: skip
