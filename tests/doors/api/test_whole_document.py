@@ -59,14 +59,18 @@ def real(dmitri: "Customer", valeria: "Customer", ada: "Agent") -> dict[str, dic
     from recado.desk.channels.models import Delivery
     from recado.desk.conversations import uploading
     from recado.desk.people import organising
+    from tests.groups import Group
 
     said = dmitri.writes("Any news about my lamp?")
     valeria.writes("Hola")
+    group = Group()
+    group.hears(valeria, "Buenos días")
     file = uploading.upload([b"hello"], name="a.txt", mime="text/plain", by=ada.actor)
     lumen = organising.found(name="Lumen", by=ada.actor)
     return {
         "/cases/": {"number": str(dmitri.case.pk)},
         "/channels/": {"key": "ventas"},
+        "/threads/{id}/cases": {"id": str(group.thread.pk)},
         "/threads/": {"id": str(said.thread_id)},
         "/attachments/": {"id": str(file.pk)},
         "/people/": {"id": str(dmitri.thread.person_id)},

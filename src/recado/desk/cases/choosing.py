@@ -29,7 +29,7 @@ MOST = 200
 
 @dataclass(frozen=True)
 class Opening:
-    """The case in which the first of the messages lies; `is_new` unless it did so before."""
+    """The case in which the first of the messages lies, one that the agent sees; `is_new` unless it did so before."""
 
     case: Case
     is_new: bool
@@ -48,8 +48,8 @@ def open_from(group: Thread, messages: Sequence[Message], *, by: Agent) -> Openi
     person = holding.person(_writer(first))
     bulk.lock(Thread, [group.pk])
     lying = dict(Filing.objects.filter(message__in=[one.pk for one in messages]).values_list("message", "case"))
-    if first.pk in lying:
-        return Opening(Case.objects.get(pk=lying[first.pk]), is_new=False)
+    if standing := access.visible(by).filter(pk=lying.get(first.pk, 0)).first():
+        return Opening(standing, is_new=False)
     if lying:
         raise Objected([_taken(by, lying)])
     [(id_,)] = bulk.insert(Case, [_row(group, messages, first, by) | {"person_id": person.pk}])

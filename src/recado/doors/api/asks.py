@@ -151,6 +151,12 @@ class NewCase(Ask):
     assignee: Id | None = None
 
 
+class Choice(Ask):
+    """Messages of a group, in any order."""
+
+    messages: list[Id] = Field(min_length=1, max_length=200)
+
+
 class CaseChange(Ask):
     """What shall be otherwise; what is not named stays. `assignee` null gives the case back to its team.
 

@@ -20,6 +20,7 @@ from recado.doors.api import (
     deliveries,
     events,
     fates,
+    groups,
     me,
     organisations,
     people,
@@ -62,7 +63,8 @@ class Api(NinjaAPI):
 
 
 api = Api(title="Recado", version="1", description=ABOUT, openapi_url=None, docs_url=None, parser=Reader())
-for room in (me, channels, threads, attachments, cases, fates, timeline, people, organisations, deliveries, events):
+ROOMS = (me, channels, threads, attachments, cases, fates, groups, timeline, people, organisations, deliveries, events)
+for room in ROOMS:
     api.add_router("", room.router)
 
 

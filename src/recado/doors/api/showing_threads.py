@@ -29,6 +29,8 @@ def _thread(row: Thread, open_case: int | None) -> Json:
     return {
         "id": str(row.pk),
         "channel": row.channel.key,
+        "kind": row.kind,
+        "name": row.subject,
         "person": person(row.person),
         "last_message_at": iso(row.last_message_at) if row.last_message_at else None,
         "window_closes_at": iso(closes) if closes else None,

@@ -106,10 +106,15 @@ class Messages(Schema):
 
 
 class Thread(Schema):
-    """One line of talk on one channel; `open_case` is the number of the case that receives its words."""
+    """One line of talk on one channel; `open_case` is the number of the case that receives its words.
+
+    No case receives a `group`; `name` is what the group is called, or the subject of a mail.
+    """
 
     id: str
     channel: str
+    kind: Literal["person", "group", "mail"]
+    name: str
     person: Named | None
     last_message_at: str | None
     window_closes_at: str | None

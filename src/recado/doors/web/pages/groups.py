@@ -70,8 +70,6 @@ def cases(request: HttpRequest, agent: Agent, thread: int) -> HttpResponse:
     chosen = [access.fetch_message(agent, key) for key in _numbers(answering.said(request).getlist("message"))]
     opening = choosing.open_from(found, chosen, by=agent)
     told = _("Case %(number)s is opened.") if opening.is_new else _("Case %(number)s was opened from this already.")
-    if not access.visible(agent).filter(pk=opening.case.pk).exists():
-        return answering.refused(request, _("This message lies in a case of another team already."))
     undo = reverse("case_opening", args=[opening.case.pk]) if opening.is_new else ""
     words.success(request, told % {"number": opening.case.pk}, extra_tags=undo)
     return _to(request, reverse("case", args=[opening.case.pk]))

@@ -83,7 +83,7 @@ customElements.define("message-choice", class extends HTMLElement {
     for (const value of [...this.chosen.keys()]) if (document.querySelector(`#message-${value} .lies-in`)) this.choose({ value }, false);
     for (const box of this.boxes) box.checked = this.chosen.has(box.value);
     const n = this.chosen.size;
-    const words = n === 0 ? this.dataset.hint : n === 1 ? this.dataset.one : this.dataset.many.replace("{n}", n);
+    const words = n ? this.dataset.chosen.replace("{n}", n) : this.dataset.hint;
     if (this.status.textContent !== words) this.status.textContent = words;
     this.clearing.hidden = n === 0;
     if (!this.button.closest("busy-work").isBusy) this.button.setAttribute("aria-disabled", n === 0);
