@@ -289,3 +289,15 @@ def test_nobody_parts_a_talk_that_he_does_not_see(both: tuple[Person, Person], a
     assert picture() == before
     merging.undo(merge, by=ada.actor)
     assert picture() != before
+
+
+def test_nobody_joins_talks_that_he_does_not_see(both: tuple[Person, Person], ada: Agent) -> None:
+    """Neither one beside his own, which would show it to him, nor two of others, whose words he would mix."""
+    stranger = makers.agent("Vera Lindt", teams=(makers.team("sales", "Sales"),))
+    with pytest.raises(Objected) as refused:
+        weighing.allow(stranger, *both)
+    assert [one.code for one in refused.value.objections] == ["talk-hidden"]
+    Case.objects.filter(person=both[0]).update(assignee=stranger)
+    with pytest.raises(Objected):
+        weighing.allow(stranger, *both)
+    weighing.allow(ada, *both)

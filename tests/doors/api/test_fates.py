@@ -2,7 +2,7 @@
 
 import pytest
 
-from recado.desk.cases import merging, opening
+from recado.desk.cases import deleting, merging, opening
 from recado.desk.cases.models import Case
 from recado.desk.core.actors import HOUSE
 from recado.desk.staff.models import Agent, Team
@@ -56,3 +56,16 @@ def test_who_may_deletes_and_brings_back(two: tuple[Case, Case], ada_s: Program,
     assert problem(carla_s.get(f"/cases/{case.pk}")) == (404, "not-found")
     assert problem(ada_s.send("DELETE", address)) == (409, "delete-refused")
     assert carla_s.send("DELETE", address).json()["number"] == case.pk
+
+
+def test_a_thread_whose_cases_are_all_deleted_is_listed_no_more(
+    dmitri: Customer, valeria: Customer, ada_s: Program, carla: Agent
+) -> None:
+    dmitri.writes("Buy now")
+    valeria.writes("Hello")
+    listed = {one["id"] for one in ada_s.get("/threads").json()["items"]}
+    made = deleting.delete(dmitri.case, by=carla.actor, reason="spam")
+    assert listed - {one["id"] for one in ada_s.get("/threads").json()["items"]} == {str(dmitri.thread.pk)}
+    assert {one["id"] for one in program_of(carla).get("/threads").json()["items"]} == {str(valeria.thread.pk)}
+    deleting.undo(made, by=carla.actor)
+    assert {one["id"] for one in ada_s.get("/threads").json()["items"]} == listed

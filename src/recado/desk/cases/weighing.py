@@ -27,7 +27,8 @@ class Goes:
 
 
 def allow(agent: Agent, gone: Person, into: Person) -> None:
-    """Where two talks would become one, the agent must see both: a merge shows him nothing that he did not see.
+    """Where two talks would become one, the agent must see both: a merge shows him nothing that he did not see, and
+    nobody mixes what two customers of another team said.
 
     Raises Objected: ``talk-hidden``.
     """
@@ -35,7 +36,8 @@ def allow(agent: Agent, gone: Person, into: Person) -> None:
     threads = Thread.objects.filter(person__in=both, kind=ThreadKind.PERSON).order_by("channel")
     seen = set(access.threads(agent).filter(pk__in=threads).values_list("pk", flat=True))
     for _channel, talks in groupby(threads, key=lambda thread: thread.channel_id):
-        if len({thread.pk in seen for thread in talks}) > 1:
+        joining = list(talks)
+        if len(joining) > 1 and not all(thread.pk in seen for thread in joining):
             said = _(
                 "One of their talks is another team’s and hidden from you. Ask a colleague of that team to merge them."
             )

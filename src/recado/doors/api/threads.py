@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 
-from recado.desk.cases import access, shortlists
+from recado.desk.cases import access, shortlists, standing
 from recado.desk.cases.models import Case
 from recado.desk.channels.models import Channel
 from recado.desk.conversations import replying, starting
@@ -27,7 +27,7 @@ router = Router(tags=["threads"])
 def list_threads(request: HttpRequest, asked: Query[ThreadFilters]) -> Json:
     """The newest first, by when they began."""
     agent = agent_of(request)
-    found = access.threads(agent).select_related("channel", "person")
+    found = standing.threads(access.threads(agent)).select_related("channel", "person")
     found = found.filter(pk__in=shortlists.threads(agent, asked.q)) if asked.q else found
     found = found.filter(channel__key=asked.channel) if asked.channel else found
     found = found.filter(person=finding.person_key(asked.person)) if asked.person else found

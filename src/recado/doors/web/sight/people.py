@@ -8,7 +8,7 @@ from django.db.models import Count, Max, prefetch_related_objects
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from recado.desk.cases import access
+from recado.desk.cases import access, standing
 from recado.desk.cases.models import State
 from recado.desk.conversations.models import Thread
 from recado.desk.people.models import Address, Person
@@ -145,5 +145,5 @@ def languages(chosen: str) -> list[tuple[str, str]]:
 
 def threads(person: Person, agent: Agent) -> list[Thread]:
     """The talks with this person that the agent may see, the newest first."""
-    found = access.threads(agent).filter(person=person).select_related("channel")
+    found = standing.threads(access.threads(agent)).filter(person=person).select_related("channel")
     return list(found.order_by("-last_message_at", "-pk"))
