@@ -63,6 +63,7 @@ def test_what_could_hold_a_script_is_only_given_as_a_file(client: Any, lumen: Ch
     answer = client.get(f"/site/lumen/files/{file.pk}?word={word}")
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["X-Content-Type-Options"] == "nosniff"
 
 
 def test_a_word_opens_its_own_file_on_its_own_channel(client: Any, lumen: Channel, support: Team) -> None:

@@ -19,6 +19,7 @@ from recado.desk.channels.models import Channel
 from recado.desk.channels.site import looks, writing
 from recado.desk.channels.site.looks import Form, Looks
 from recado.desk.conversations import lending
+from recado.desk.core import networks
 from recado.desk.core.text import storable
 from recado.desk.core.time import now
 from recado.desk.files import keeping, sniffing
@@ -98,7 +99,7 @@ def _suspicious(request: HttpRequest, key: str, name: str, given: dict[str, str]
     if tickets.is_proof(given["ticket"], given["proof"]):
         return ""
     caller = str(request.META.get("HTTP_X_FORWARDED_FOR") or request.META.get("REMOTE_ADDR", "")).rpartition(",")[2]
-    counted = f"site-form:{caller.strip()}"
+    counted = f"site-form:{networks.place(caller.strip())}"
     cache.add(counted, 0, WHILE)
     try:
         return words["later"] if cache.incr(counted) > UNPROVEN else ""
