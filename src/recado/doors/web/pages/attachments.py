@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from recado.desk.cases import access
 from recado.desk.channels import registry
+from recado.desk.channels.models import Channel
 from recado.desk.conversations import limits, uploading
 from recado.desk.files import keeping, sniffing
 from recado.desk.staff.models import Agent
@@ -26,11 +27,9 @@ HEARD_OR_SEEN = re.compile(r"(audio|video)/[a-z0-9][a-z0-9.+-]*", re.ASCII)
 @inside("POST")
 @writing
 def attachments(request: HttpRequest, agent: Agent) -> HttpResponse:
-    """Take a file for the next message on a case; whether its channel carries it is said at once."""
-    asked = request.GET.get("case", "")
-    case = access.fetch(agent, int(asked) if asked.isdecimal() and len(asked) < 19 else 0)
-    given = request.FILES.get("file")
-    if case.thread is None or not isinstance(given, UploadedFile):
+    """Take a file for the next message on a case, or the first on a channel; whether that carries it is said."""
+    channel, given = _channel(request, agent), request.FILES.get("file")
+    if channel is None or not isinstance(given, UploadedFile):
         raise Http404
     mime = given.content_type or mimetypes.guess_type(given.name or "")[0] or "application/octet-stream"
     voice, name = "voice" in request.GET, given.name or _("file")
@@ -39,9 +38,18 @@ def attachments(request: HttpRequest, agent: Agent) -> HttpResponse:
     except keeping.TooLarge:
         why_not = _("“%(name)s” is too large.") % {"name": name}
         return render(request, "web/talk/attached.html", {"why_not": why_not}, status=413)
-    why_not = limits.why_not(kept, registry.adapter(case.thread.channel.kind).abilities)
+    why_not = limits.why_not(kept, registry.adapter(channel.kind).abilities)
     shown = {"file": enclosures.of(kept), "why_not": why_not}
     return render(request, "web/talk/attached.html", shown, status=409 if why_not else 201)
+
+
+def _channel(request: HttpRequest, agent: Agent) -> Channel | None:
+    """On which the file shall leave. Raises NotVisible."""
+    if key := request.GET.get("channel", ""):
+        return access.fetch_channel(agent, key)
+    asked = request.GET.get("case", "")
+    case = access.fetch(agent, int(asked) if asked.isdecimal() and len(asked) < 19 else 0)
+    return case.thread.channel if case.thread else None
 
 
 @inside("GET")

@@ -1,19 +1,20 @@
 """Begin with somebody: add a person or an organisation by hand, or write first."""
 
-import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from recado.desk.cases import access
+from recado.desk.cases import access, illustrating
 from recado.desk.cases.models import Filing
 from recado.desk.channels import registry
 from recado.desk.channels.models import Channel
-from recado.desk.conversations import starting
+from recado.desk.conversations import letters, starting
+from recado.desk.conversations.letters import Letter
 from recado.desk.conversations.models import Message
 from recado.desk.conversations.permitting import Wanted
 from recado.desk.journal.telling import Objected
@@ -21,8 +22,9 @@ from recado.desk.people import adding, organising
 from recado.desk.people.models import Person
 from recado.desk.staff.models import Agent
 from recado.doors.web.pages import answering
+from recado.doors.web.pages import messages as words_on_cases
 from recado.doors.web.pages.guarding import inside, writing
-from recado.doors.web.sight import composing, people
+from recado.doors.web.sight import composing, firsts, people
 
 
 @inside("GET", "POST")
@@ -84,13 +86,28 @@ def _mail(request: HttpRequest, agent: Agent, found: Person, channel: Channel) -
     said = answering.said(request)
     to, known = _value(found, "email", said.get("to", "")), said.get("client_id", "")[:64] or None
     try:
-        written = starting.start(
-            channel, to=to, by=agent.actor, text=said.get("text", ""), subject=said.get("subject", ""), client_id=known
-        )
+        written = _started(request, agent, channel, to, known)
     except Objected as objected:
-        tried = _writable(request, agent, found) | {"tried": said, "error": str(objected)}
-        return render(request, "web/people/writing.html", tried, status=409)
+        return render(request, "web/people/writing_wrong.html", {"error": str(objected)}, status=409)
     return _on_its_way(request, found, written[0])
+
+
+@transaction.atomic
+def _started(request: HttpRequest, agent: Agent, channel: Channel, to: str, known: str | None) -> list[Message]:
+    """The mail with its copies, rich words, pictures and files. Raises Objected, NotVisible."""
+    said = answering.said(request)
+    html, pictures = illustrating.illustrated(agent, None, said.get("html", ""))
+    cc, bcc = (letters.read(said.getlist(name)) for name in ("cc", "bcc"))
+    return starting.start(
+        channel,
+        to=to,
+        by=agent.actor,
+        text=said.get("text", ""),
+        subject=said.get("subject", ""),
+        attachments=[*words_on_cases.attached(request, agent), *pictures],
+        letter=Letter((), cc=cc, bcc=bcc, html=html),
+        client_id=known,
+    )
 
 
 def _on_its_way(request: HttpRequest, found: Person, message: Message) -> HttpResponse:
@@ -112,14 +129,15 @@ def _writable(request: HttpRequest, agent: Agent, found: Person) -> dict[str, An
     open_ = access.visible(agent).exclude(state="resolved").filter(thread__in=talks, receives=True)
     case = open_.order_by("-pk").first()
     offers = composing.offers(channel, found) if channel and not mail else []
+    face = people.face(found, list(found.addresses.all()))
     return {
         "person": found,
-        "face": people.face(found, list(found.addresses.all())),
+        "face": face,
         "channels": channels,
         "channel": channel,
         "ways": ways,
         "mail": mail,
-        "client_id": uuid.uuid4().hex,
+        "composer": firsts.of(channel, agent, face.name) if mail and channel else None,
         "open_case": case,
         "offers": offers,
     }

@@ -16,19 +16,20 @@ from django.utils.translation import gettext as _
 
 from recado.desk.channels import registry
 from recado.desk.channels.models import Channel, Template
-from recado.desk.channels.port import Abilities, FileLimit
+from recado.desk.channels.port import Abilities
 from recado.desk.conversations import letterheads, window
 from recado.desk.conversations.models import Thread
 from recado.desk.core import mail_addresses, time
 from recado.desk.people.models import Person
 from recado.desk.staff.models import Agent
-from recado.doors.web.sight import drafts, envelopes, faces, formatting, wording
+from recado.doors.web.sight import drafts, envelopes, faces, wording
+from recado.doors.web.sight.bounds import Bounds
 
 SHORT = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
-class Composer:
+class Composer(Bounds):
     """`is_open` says whether words may leave freely; `client_id` makes a second click the same message (WA21)."""
 
     thread: Thread
@@ -68,28 +69,6 @@ class Composer:
     @property
     def is_short(self) -> bool:
         return self.left is not None and self.left < SHORT
-
-    @property
-    def limits(self) -> str:
-        """`images 5 MB, films 16 MB, …`: told before anything is uploaded."""
-        return ", ".join(f"{_called(limit)} {wording.size(limit.bytes)}" for limit in self.abilities.files)
-
-    @property
-    def most(self) -> str:
-        return wording.size(max(limit.bytes for limit in self.abilities.files))
-
-    @property
-    def rules(self) -> list[dict[str, object]]:
-        """The limits as the browser checks them before it uploads."""
-        return [
-            {"kind": limit.kind, "mimes": limit.mimes, "bytes": limit.bytes, "said": wording.size(limit.bytes)}
-            for limit in self.abilities.files
-            if limit.kind != "sticker"
-        ]
-
-    @property
-    def tools(self) -> list[formatting.Tool]:
-        return formatting.tools()
 
     @property
     def chosen_key(self) -> str:
@@ -196,14 +175,3 @@ def _because(agent: Agent, teams: set[int], abilities: Abilities) -> str:
     if teams & {team.pk for team in agent.teams.all()}:
         return _("is your team's number")
     return _("is the number to which the customer wrote")
-
-
-def _called(limit: FileLimit) -> str:
-    names = {
-        "image": _("pictures"),
-        "video": _("videos"),
-        "audio": _("audio"),
-        "document": _("documents"),
-        "sticker": _("stickers"),
-    }
-    return names[limit.kind]

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from recado.desk.channels.models import Channel
 from recado.desk.channels.port import Mailbox
 from recado.desk.conversations import letterheads, letters, mailing
 from recado.desk.conversations.letters import Letter
@@ -76,6 +77,19 @@ def of(thread: Thread, agent: Agent) -> Envelope:
         signature=mailing.signature(agent.actor, head.signature),
         quoted=mailing.quote(letters.answered(thread)),
         ignored=_ignored(thread),
+    )
+
+
+def begun(channel: Channel, agent: Agent) -> Envelope:
+    """Of a mail that begins a conversation: nobody is copied yet, and nothing is quoted."""
+    sender, head = letterheads.sender(channel), letterheads.of(channel)
+    return Envelope(
+        rows=(Row("cc", _("CC"), ()), Row("bcc", _("BCC"), ())),
+        subject="",
+        sender=f"{sender.name} <{mail_addresses.shown(sender.address)}>",
+        signature=mailing.signature(agent.actor, head.signature),
+        quoted="",
+        ignored=(),
     )
 
 

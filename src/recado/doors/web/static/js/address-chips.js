@@ -47,7 +47,8 @@ customElements.define("address-chips", class extends HTMLElement {
 
   // What stands folded above says the same.
   tell() {
-    const said = this.closest("details").querySelector(`[data-said="${this.dataset.name}"]`);
+    const said = this.closest("details")?.querySelector(`[data-said="${this.dataset.name}"]`);
+    if (!said) return;
     const called = [...this.list.children].map((chip) => chip.firstChild.textContent.trim());
     said.hidden = !called.length && this.dataset.name !== "to";
     said.lastElementChild.textContent = called.join(", ") || "–";

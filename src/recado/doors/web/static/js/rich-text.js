@@ -102,6 +102,7 @@ customElements.define("rich-text", class extends HTMLElement {
     const picture = document.createElement("img");
     Object.assign(picture, { src: `/attachments/${key}`, alt: name });
     document.execCommand("insertHTML", false, picture.outerHTML);
+    this.dispatchEvent(new CustomEvent("pictured", { detail: this.querySelector(`img[src="${picture.getAttribute("src")}"]`) }));
     if (had !== this && had !== document.body) had.focus();
   }
 

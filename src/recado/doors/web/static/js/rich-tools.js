@@ -7,6 +7,7 @@
     connectedCallback() {
       this.box = this.closest("form").querySelector("rich-text");
       this.address = this.querySelector("[data-address]");
+      this.alt = this.querySelector("[data-alt]");
       this.ends = new AbortController();
       const listen = (what, name, act) => what.addEventListener(name, act, { signal: this.ends.signal });
       listen(this, "mousedown", (event) => event.target.closest("[data-does]") && event.preventDefault());
@@ -14,6 +15,12 @@
       listen(this, "keydown", (event) => this.walk(event));
       listen(this.box, "keydown", (event) => this.call(event));
       listen(this.address, "keydown", (event) => this.type(event));
+      listen(this.box, "click", ({ target }) => target.matches("img") && this.describe(target));
+      listen(this.box, "pictured", ({ detail }) => this.describe(detail));
+      listen(this.box, "input", () => this.lookAtPictures());
+      listen(this.alt, "input", () => this.told());
+      listen(this.alt, "keydown", (event) => ["Enter", "Escape"].includes(event.key) && !event.ctrlKey && this.described(event));
+      this.lookAtPictures();
       listen(document, "selectionchange", () => document.activeElement === this.box && this.look());
     }
 
@@ -22,7 +29,7 @@
     }
 
     get tools() {
-      return [...this.querySelectorAll("[role=toolbar] :is(button, input)")];
+      return [...this.querySelectorAll("[role=toolbar] :is(button, input):not([hidden])")];
     }
 
     call(event) {
@@ -49,11 +56,50 @@
       if (!does) return;
       this.box.remember();
       if (does === "link") return this.ask();
+      if (does === "describe") return this.describe(this.chosen(), true);
+      if (does === "described") return this.described();
       if (does === "take" || does === "drop") return this.link(does === "take");
       this.box.back();
       if (does === "quote") this.quote();
       else document.execCommand(does);
       this.look();
+    }
+
+    // The picture that is selected, else the one before where one writes, else the last.
+    chosen() {
+      const range = this.box.here || this.box.range;
+      const all = [...this.box.querySelectorAll("img")];
+      const before = range && all.filter((one) => range.comparePoint(one.parentNode, [...one.parentNode.childNodes].indexOf(one)) <= 0);
+      return before?.at(-1) || all.at(-1);
+    }
+
+    // What stands for a picture where it is not seen; at first it is the name of the file.
+    describe(picture, goes = false) {
+      this.picture = picture;
+      this.lookAtPictures();
+      if (!picture) return;
+      this.querySelector("[data-picture]").hidden = false;
+      this.alt.value = picture.alt;
+      if (!goes) return;
+      this.alt.focus();
+      this.alt.select();
+    }
+
+    told() {
+      this.picture.alt = this.alt.value;
+      this.box.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+
+    described(event) {
+      event?.preventDefault();
+      event?.stopPropagation();
+      this.querySelector("[data-picture]").hidden = true;
+      this.box.back();
+    }
+
+    lookAtPictures() {
+      this.querySelector("[data-does=describe]").hidden = !this.box.querySelector("img");
+      if (!this.picture?.isConnected) this.querySelector("[data-picture]").hidden = true;
     }
 
     quote() {
