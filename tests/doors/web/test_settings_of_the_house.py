@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from recado.desk.cases.sections import Deleting
 from recado.desk.rules import reading
 from recado.desk.staff.manners import Appearance, Languages
 from recado.desk.staff.models import Agent, Role, Team
@@ -74,3 +75,15 @@ def test_f1_only_head_and_administrator_set_the_house(client: Client, support: T
     client.force_login(carla)
     assert client.get(f"/settings/{page}").status_code == 404
     assert send(client, "PUT", f"/settings/{page}", "called=x&default=es&offered=es")[0] == 404
+
+
+def test_n1_who_may_delete_cases_is_kept_and_taken_back(head: Client) -> None:
+    assert 'value="lead" selected' in head.get("/settings/cases").content.decode()
+    _, shown = send(head, "PUT", "/settings/cases", "least=agent")
+    assert reading.read(Deleting) == Deleting(least="agent")
+    assert "may delete cases, from this role on: lead → agent" in shown
+    assert undone(head, shown) == 200
+    assert reading.read(Deleting) == Deleting()
+    status, shown = send(head, "PUT", "/settings/cases", "least=viewer")
+    assert (status, "Choose one of the roles." in shown) == (422, True)
+    assert reading.read(Deleting) == Deleting()

@@ -14,8 +14,11 @@ class Reopening(Section):
     days: int = Field(default=7, ge=0, le=365)
 
 
+type Least = Literal["agent", "lead", "admin"]
+
+
 class Deleting(Section):
     """From which role on somebody may delete a case that he sees, and bring it back."""
 
     section: ClassVar[str] = "deleting"
-    least: Literal["agent", "lead", "admin"] = "lead"
+    least: Least = "lead"

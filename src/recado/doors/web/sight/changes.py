@@ -19,7 +19,7 @@ from recado.desk.rules.sections import Section
 from recado.desk.staff import weeks
 from recado.desk.staff.manners import Appearance, Languages
 from recado.desk.staff.sections import OpeningHours
-from recado.doors.web.sight import incoming, manners
+from recado.doors.web.sight import incoming, manners, roles
 from recado.doors.web.sight.rules import RULES
 
 MOST = 12
@@ -95,6 +95,7 @@ def _word(name: str) -> str:
         "signature": _("signature"),
         "on": _("answers by itself"),
         "actions": _("order of the actions"),
+        "least": _("may delete cases, from this role on"),
         "in_hours": _("texts in opening hours"),
         "out_of_hours": _("texts outside opening hours"),
         **incoming.words(),
@@ -109,6 +110,8 @@ def _said(name: str, value: Any) -> str:
         return weeks.said(OpeningHours(hours=value).calendar.weekly) or "–"
     if name in ("closed", "exceptions"):
         return ", ".join(_day(one) for one in sorted(value)) or "–"
+    if name == "least":
+        return roles.role(value)
     if name == "actions":
         called = Action.objects.in_bulk(value)
         return ", ".join(called[key].name for key in value if key in called) or "–"

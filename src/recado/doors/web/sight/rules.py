@@ -3,6 +3,7 @@
 from recado.desk.cases.actions import ActionOrder
 from recado.desk.cases.naming_actions import ActionCard
 from recado.desk.cases.naming_labels import LabelCard
+from recado.desk.cases.sections import Deleting
 from recado.desk.channels.embedding import SiteCard
 from recado.desk.channels.mailboxing import MailboxCard
 from recado.desk.channels.tending import ChannelCard
@@ -16,6 +17,6 @@ from recado.desk.staff.tending import AgentCard
 
 SECTIONS: tuple[type[Section], ...] = (
     OpeningHours, Promises, LabelCard, TeamCard, AgentCard, ChannelCard, MailboxCard, SiteCard, Languages, Appearance,
-    Letterhead, AutoReply, IncomingMail, ActionCard, ActionOrder,
+    Letterhead, AutoReply, IncomingMail, ActionCard, ActionOrder, Deleting,
 )  # fmt: skip
 RULES: dict[str, type[Section]] = {one.section: one for one in SECTIONS}
