@@ -90,6 +90,7 @@ class Case(Schema):
     closing_reason: str | None
     part_of: int | None
     labels: list[str]
+    action: str | None
     reasons: Reasons
 
 
@@ -99,6 +100,16 @@ class DeletedCase(Schema):
     number: int
     deleted_at: str
     reason: str
+
+
+class Action(Schema):
+    """What can have to be done next on a case."""
+
+    name: str
+
+
+class Actions(Schema):
+    items: list[Action]
 
 
 class Cases(Schema):

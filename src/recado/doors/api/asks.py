@@ -160,12 +160,13 @@ class Choice(Ask):
 class CaseChange(Ask):
     """What shall be otherwise; what is not named stays. `assignee` null gives the case back to its team.
 
-    `labels` are all that the case shall carry, by name.
+    `labels` are all that the case shall carry, by name; `action` is one of the house's list, by name, null for none.
     """
 
     assignee: Id | None = None
     team: Id | None = None
     labels: list[Text] | None = Field(None, max_length=100)
+    action: Text | None = None
 
 
 class Resolution(Ask):

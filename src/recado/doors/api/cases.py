@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 
-from recado.desk.cases import access, labelling, opening, resolving, shortlists
+from recado.desk.cases import access, acting, labelling, opening, resolving, shortlists
 from recado.desk.cases.models import Case, Label
 from recado.desk.routing import assigning
 from recado.desk.staff.models import Agent
@@ -55,7 +55,7 @@ def read_case(request: HttpRequest, number: Number) -> Json:
 
 @router.patch("/cases/{number}", response=answers.Case, **WRITE, summary="Change a case")
 def change_case(request: HttpRequest, number: Number, asked: CaseChange) -> Json:
-    """Change team, assignee, labels; what is not named stays."""
+    """Change team, assignee, labels, action; what is not named stays."""
     agent = agent_of(request)
     with transaction.atomic():
         case = finding.case(agent, number, lock=True)
@@ -68,6 +68,8 @@ def change_case(request: HttpRequest, number: Number, asked: CaseChange) -> Json
             assigning.assign(case, to=to, by=agent.actor)
         if asked.labels is not None:
             labelling.label(case, finding.labels(asked.labels), by=agent.actor)
+        if "action" in asked.model_fields_set:
+            acting.act(case, finding.action(asked.action) if asked.action is not None else None, by=agent.actor)
     return shown(case)
 
 

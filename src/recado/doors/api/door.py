@@ -14,6 +14,7 @@ from ninja.parser import Parser
 from recado.desk.cases.access import NotVisible
 from recado.desk.journal.telling import Objected
 from recado.doors.api import (
+    actions,
     attachments,
     cases,
     channels,
@@ -63,7 +64,10 @@ class Api(NinjaAPI):
 
 
 api = Api(title="Recado", version="1", description=ABOUT, openapi_url=None, docs_url=None, parser=Reader())
-ROOMS = (me, channels, threads, attachments, cases, fates, groups, timeline, people, organisations, deliveries, events)
+ROOMS = (
+    me, channels, threads, attachments, cases, actions, fates, groups, timeline, people, organisations, deliveries,
+    events,
+)  # fmt: skip
 for room in ROOMS:
     api.add_router("", room.router)
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from recado.desk.cases import access
+from recado.desk.cases.actions import Action
 from recado.desk.cases.models import Case, Label
 from recado.desk.channels.models import Channel
 from recado.desk.conversations.models import Attachment, Message, Thread
@@ -101,6 +102,14 @@ def labels(names: list[str], field: str = "labels") -> list[Label]:
     if unknown:
         raise invalid({field: _("There is no label %(name)s.") % {"name": unknown[0]}})
     return [known[name.strip().casefold()] for name in names]
+
+
+def action(name: str, field: str = "action") -> Action:
+    """An action that a body names, whatever its capitals. Raises a problem."""
+    found = Action.objects.filter(name__iexact=" ".join(name.split())).first()
+    if found is None:
+        raise invalid({field: _("There is no action %(name)s.") % {"name": name}})
+    return found
 
 
 def agent(named: str, field: str = "assignee") -> Agent:

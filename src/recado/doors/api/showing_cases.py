@@ -17,7 +17,7 @@ from recado.desk.routing.models import Assignment
 from recado.desk.worktime import durations
 from recado.doors.api.showing_threads import Json, person
 
-RELATED = ("person__organisation", "assignee", "team", "channel")
+RELATED = ("person__organisation", "assignee", "team", "channel", "action")
 
 
 def cases(rows: Sequence[Case]) -> list[Json]:
@@ -63,6 +63,7 @@ def _case(row: Case, assignment: Assignment | None, deadline: Deadline | None, w
         "opened_at": iso(row.opened_at),
         "updated_at": iso(row.updated_at),
         "resolved_at": iso(row.resolved_at) if row.resolved_at else None,
+        "action": row.action.name if row.action else None,
         "closing_reason": wording_reasons.said(row.closing_reason) or None,
         "reasons": {
             "assignee": _whose(assignment).sentence(who) if assignment and assignment.because else None,
