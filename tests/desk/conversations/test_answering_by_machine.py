@@ -5,15 +5,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 from pydantic import ValidationError
 
 from recado.desk.cases import timeline
 from recado.desk.cases.models import Case
-from recado.desk.channels.models import Channel
+from recado.desk.channels.models import Channel, Delivery
 from recado.desk.conversations import auto_replying, sections, sending
 from recado.desk.conversations.mail_events import AutoReplyWithheld
 from recado.desk.conversations.models import Message
 from recado.desk.conversations.sections import AutoReply
+from recado.desk.core import doorbells
 from recado.desk.core.actors import HOUSE
 from recado.desk.core.time import now
 from recado.desk.people import listing_addresses
@@ -21,6 +23,8 @@ from recado.desk.people.listed import AddressList
 from recado.desk.rules import changing
 from recado.desk.staff.models import Team
 from recado.desk.staff.sections import OpeningHours
+from recado.house import sorting
+from tests import makers
 from tests.desk.channels.email import postbox
 from tests.desk.channels.email.postbox import USER, Postbox
 from tests.desk.conversations import letters
@@ -74,6 +78,18 @@ def test_C22_a_new_case_is_answered_in_its_language_and_marked_as_a_machines(sop
     assert (taken.sender, taken.to) == ("", ["dmitri@lumen.example"])
     assert (case.state, case.last_direction) == ("new", "in")
     assert _answered(came) == [message], "the bell may ring twice"
+
+
+def test_EM1_the_same_mail_fetched_again_is_not_answered_again(soporte: Channel, box: Postbox) -> None:
+    came = letters.comes(soporte, SPANISH)
+    [answer] = _answered(came)
+    rung = ProcrastinateJob.objects.filter(task_name=doorbells.AUTO_REPLY).count()
+    makers.deliver(soporte, bytes(Delivery.objects.get().body))
+    while sorting.sort():
+        pass
+    assert ProcrastinateJob.objects.filter(task_name=doorbells.AUTO_REPLY).count() == rung == 1
+    assert _answered(came) == [answer]
+    assert (len(box.taken), Case.objects.count()) == (1, 1)
 
 
 def test_C22_nothing_is_said_until_somebody_switches_it_on(support: Team, box: Postbox) -> None:

@@ -104,6 +104,12 @@ def test_C7_who_was_copied_stays_but_for_the_ignored_and_ourselves(soporte: Chan
     assert [one["address"] for one in Mail.objects.get(message=message).cc] == ["jefe@hilandera.example"]
 
 
+def test_C7_the_cases_own_person_is_answered_though_he_is_on_the_list(soporte: Channel) -> None:
+    Listed.objects.create(list="ignore_cc", pattern="lumen.example", kind="domain", by=HOUSE, made_at=now())
+    usual = letters_.usual(letters.thread(letters.comes(soporte, cc="Valeria <valeria@lumen.example>")))
+    assert ([one.address for one in usual.to], usual.cc) == (["dmitri@lumen.example"], ())
+
+
 def test_EM18_our_own_mail_that_a_relay_gave_another_id_opens_nothing(soporte: Channel, ada: Agent) -> None:
     came = letters.comes(soporte)
     again = {"message_id": "<other@relay.example>", "x_desk_loop": identifying.house(house.SECRET_KEY)}

@@ -15,6 +15,7 @@ from recado.desk.conversations.models import Message
 from recado.desk.conversations.sections import IncomingMail
 from recado.desk.core.actors import HOUSE
 from recado.desk.core.time import now
+from recado.desk.people import listing_addresses
 from recado.desk.people.listed import AddressList, Listed, Pattern
 from recado.desk.people.models import Domain, Organisation
 from recado.desk.rules import changing
@@ -95,8 +96,11 @@ def test_C5_blocked_mail_is_kept_aside_counted_and_comes_back(box: Channel, patt
     }
     line.refresh_from_db()
     assert line.hits == 2
-    Listed.objects.update(retired_at=now())
-    Delivery.objects.update(state=DeliveryState.PENDING, replayed=True)
+    listing_addresses.retire(line, by=HOUSE)
+    client = Client()
+    client.force_login(makers.agent("Rosa Head", role=Role.HEAD))
+    for delivery in Delivery.objects.all():
+        assert client.post(f"/settings/channels/{box.key}/deliveries/{delivery.pk}").status_code == 200
     letters.deliver(box)
     assert sorted(Message.objects.values_list("text", flat=True)) == ["Compre", "Compre más"]
 
@@ -151,6 +155,14 @@ def test_EM18_our_mail_under_another_name_is_known_by_its_mark(box: Channel) -> 
     mark = identifying.house(house.SECRET_KEY)
     letters.deliver(box, letter("Gracias por su mensaje", X_Desk_Loop=mark))
     assert (Case.objects.count(), Delivery.objects.get().reason) == (0, reasons.kept("came-back"))
+
+
+def test_EM11_a_house_may_leave_what_is_forwarded_to_who_forwards_it(box: Channel, bruno: Agent) -> None:
+    agree(box, forwards=False)
+    words = "Mira.\n\n---------- Forwarded message ---------\nFrom: Eva <eva@o.example>\nSubject: Luz\n\nNo enciende\n"
+    said = kept(box, letter(words, subject="Fwd: Luz", sender=f"Bruno <{bruno.email}>"))
+    assert said.sender is not None
+    assert said.sender.value == bruno.email.lower()
 
 
 def test_nobody_of_us_is_copied(box: Channel) -> None:

@@ -52,6 +52,14 @@ def test_EM3_mails_without_a_message_id_are_kept_each_for_itself(box: Channel) -
     assert Case.objects.count() == 4
 
 
+def test_EM3_an_empty_message_id_names_no_mail(box: Channel) -> None:
+    for words in ("Uno", "Dos"):
+        raw = letter(words, id_="").replace(b"Subject:", b"Message-ID: <>\nIn-Reply-To: <>\nSubject:", 1)
+        letters.deliver(box, raw)
+    assert sorted(Message.objects.values_list("text", flat=True)) == ["Dos", "Uno"]
+    assert Case.objects.count() == 2
+
+
 def test_EM10_a_strangers_number_in_the_subject_opens_a_new_case(box: Channel) -> None:
     first = case_of(kept(box, letter()))
     stranger = kept(box, letter("¿Qué dijo?", subject=f"Re: Lámpara [#{first.pk}]", sender="Mal <mal@otra.example>"))

@@ -3,16 +3,20 @@
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 
 from recado.desk.channels import adding, registry
 from recado.desk.channels.email import entering, oauth, probing, submitting
+from recado.desk.channels.mailboxes import Mailbox
 from recado.desk.channels.models import Channel, Delivery
 from recado.desk.channels.port import Account, Refused, Unreachable
 from recado.desk.core.actors import HOUSE
 from recado.desk.staff.models import Team
 from recado.house.collectors import Collector
+from recado.house.mailboxes import Mailboxes
 from recado.twins import mail as twins
 from recado.twins.mail import Twin
+from tests.house.test_up import eventually
 
 ADDRESS = "ayuda@lumen.example"
 
@@ -52,6 +56,24 @@ def test_both_providers_have_their_places() -> None:
     google, microsoft = {"imap": {"auth": "google"}}, {"imap": {"auth": "microsoft"}, "oauth": {"tenant": "lumen"}}
     assert oauth.url(google) == "https://oauth2.googleapis.com/token"
     assert oauth.url(microsoft) == "https://login.microsoftonline.com/lumen/oauth2/v2.0/token"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_EM5_a_mailbox_that_was_refused_is_read_on_by_itself(twin: Twin, support: Team) -> None:
+    """One refused log-in switches nothing off: nobody touches it, and the next try finds the mail."""
+    settings, secrets = twin.settings(ADDRESS), twin.secrets(ADDRESS)
+    adding.add(kind="email", name="Ayuda", settings=settings, secrets=secrets, teams=[support], by=HOUSE)
+    twin.boxes.deliver(ADDRESS, mail(1))
+    twin.moods.refuse_logins = 1
+    boxes = Mailboxes()
+    boxes.tend()
+    try:
+        assert eventually(lambda: Delivery.objects.count() == 1, 20)
+    finally:
+        boxes.end()
+        connection.close()
+    assert twin.moods.refuse_logins == 0
+    assert Mailbox.objects.get().trouble == ""
 
 
 @pytest.mark.django_db
