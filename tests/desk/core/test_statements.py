@@ -1,6 +1,7 @@
 """A statement is put together once, and answered anew each time: with other values, after a change, in any thread."""
 
 from threading import Thread
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -8,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from recado.desk.cases import access
 from recado.desk.cases.models import Case
-from recado.desk.core.statements import AnyOf, Blank, Statement
+from recado.desk.core.statements import AnyOf, Blank, Statement, foresee, prepared, written_out
 from recado.desk.staff.models import Agent
 from recado.doors.web.sight import wholes
 from tests import makers
@@ -41,6 +42,34 @@ def test_it_is_one_statement_for_those_who_count_and_prepared(ada: Agent) -> Non
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%staff_agent%ANY($1)%'")
         assert cursor.fetchone() == (1,)
+
+
+def test_what_is_only_looked_at_is_the_same_thing_until_it_reads_otherwise(ada: Agent, bruno: Agent) -> None:
+    both = [ada.pk, bruno.pk]
+    first, again = (AGENTS.looked_at(numbers=both, role="agent") for _ in range(2))
+    assert first == [ada, bruno]
+    assert [one is before for one, before in zip(again, first, strict=True)] == [True, True]
+    Agent.objects.filter(pk=ada.pk).update(name="Ada Lovelace")
+    now = AGENTS.looked_at(numbers=both, role="agent")
+    assert [one.name for one in now] == ["Ada Lovelace", bruno.name]
+    assert [one is before for one, before in zip(now, first, strict=True)] == [False, True]
+    assert AGENTS.looked_at(numbers=[], role="agent") == []
+
+
+def test_words_are_written_out_and_numbers_are_given() -> None:
+    asked = written_out("SELECT %s || %s::int", ("50 % of 'all' ", 7))
+    assert asked == ("SELECT '50 %% of ''all'' ' || %s::int", (7,))
+    with prepared() as cursor:
+        cursor.execute(*asked)
+        assert cursor.fetchone() == ("50 % of 'all' 7",)
+
+
+def test_what_stands_in_a_relation_is_foreseen(ada: Agent, django_assert_num_queries: Any) -> None:
+    agent, teams = Agent.objects.get(pk=ada.pk), list(ada.teams.all())
+    with django_assert_num_queries(0):
+        foresee(agent, "teams", teams)
+        assert list(agent.teams.all()) == teams
+    assert [team.pk for team in agent.teams.order_by("pk")] == sorted(team.pk for team in teams)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -3,7 +3,7 @@
 A place in a list is the last case's own columns, so a page stays true however much is written above it.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +16,7 @@ from django.db.models.expressions import OrderBy
 
 from recado.desk.cases.models import Case
 from recado.desk.cases.viewing import Ways
+from recado.desk.core import statements
 
 type Asked = tuple[str, tuple[Any, ...]]
 
@@ -77,8 +78,8 @@ def top(
     must always mean the same ways.
     """
     key = (known, order, most) if known and not after and not until else None
-    sql, params = _kept(key, lambda: _top(ways() if callable(ways) else ways, order, after, until, most))
-    found = set(_rows(sql, params)) if sql else set()
+    asked = _kept(key, lambda: _top(ways() if callable(ways) else ways, order, after, until, most))
+    found = set(_rows(asked, is_kept=key is not None))
     return [number for _due, _at, number in _ranked(found, order)[:most]]
 
 
@@ -97,8 +98,9 @@ def _top(ways: Ways, order: Order, after: Place | None, until: Place | None, mos
 
 def count(views: Iterable[Ways], most: int, *, known: Hashable = None) -> list[int]:
     """How many cases each view holds, counted no further than `most`: one statement for all, kept as in `top`."""
-    sql, params = _kept((known, most) if known else None, lambda: _count(views, most))
-    return [int(number) for row in (_rows(sql, params) if sql else ()) for number in row]
+    key = (known, most) if known else None
+    asked = _kept(key, lambda: _count(views, most))
+    return [int(number) for row in _rows(asked, is_kept=key is not None) for number in row]
 
 
 def _count(views: Iterable[Ways], most: int) -> Asked:
@@ -114,13 +116,16 @@ def _kept(key: Hashable, make: Callable[[], Asked]) -> Asked:
     if (found := _KEPT.get(key)) is None:
         if len(_KEPT) >= KEPT_MOST:
             _KEPT.clear()
-        _KEPT[key] = found = make()
+        _KEPT[key] = found = statements.written_out(*make())
     return found
 
 
-def _rows(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+def _rows(asked: Asked, *, is_kept: bool) -> list[tuple[Any, ...]]:
+    """What is kept is asked again and again, and so is prepared; agents of the same kind share its words."""
+    if not asked[0]:
+        return []
+    with statements.prepared() if is_kept else connection.cursor() as cursor:
+        cursor.execute(*asked)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
 

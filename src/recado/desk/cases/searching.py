@@ -1,6 +1,6 @@
 """Find what somebody looks for, in the rooms where it may be: people, organisations, cases, messages."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -92,6 +92,14 @@ class _Seeker:
     after: Hit | None
 
     def people(self, most: int) -> Page[Person]:
+        return self._owners if most == ROOMS["people"] else self._people(most)
+
+    @cached_property
+    def _owners(self) -> Page[Person]:
+        """Those whom digits lead to, and who stand on the page."""
+        return self._people(ROOMS["people"])
+
+    def _people(self, most: int) -> Page[Person]:
         found = hits.newest(PersonWords, self.asked.people_terms, self._bounds(most))
         persons = access.people(self.agent).select_related("organisation").prefetch_related("addresses")
         return self._page(found, persons, most, lambda one: (one.name, *(a.value for a in one.addresses.all())))
@@ -131,7 +139,7 @@ class _Seeker:
         numbered = list(self._visible.filter(pk=self.asked.number)) if self.asked.number else []
         if not self.asked.digits:
             return numbered
-        owners = [person.pk for person in self.people(ROOMS["people"]).items]
+        owners = [person.pk for person in self._owners.items]
         theirs = self._visible.filter(person__in=owners).exclude(pk=self.asked.number or 0).order_by("-pk")
         return [*numbered, *theirs[:most]]
 
@@ -156,16 +164,24 @@ class _Seeker:
         """The things of these hits that may be seen and say every phrase, in the order of the hits."""
         looked, all_ = found
         looked = looked if self.asked.phrases else looked[: most + 1]
-        things = {thing.pk: thing for thing in among.filter(pk__in=[key for key, _ in looked])}
         shown: list[Thing] = []
         last: Hit | None = None
-        for hit in looked:
+        for hit, thing in _read(looked, among, most + 1):
             if len(shown) == most:
                 return Page(shown, f"{last[1].isoformat()}_{last[0]}" if last else "")
-            thing, last = things.get(hit[0]), hit
+            last = hit
             if thing is not None and self.asked.says(*texts(thing)):
                 shown.append(thing)
         return Page(shown, "" if all_ or last is None else f"{last[1].isoformat()}_{last[0]}")
+
+
+def _read[Thing: Any](looked: Sequence[Hit], among: QuerySet[Thing], first: int) -> Iterator[tuple[Hit, Thing | None]]:
+    """Each hit with its thing, if it may be seen: a page, and where that does not do, twice as many each time."""
+    begin, step = 0, first
+    while portion := looked[begin : begin + step]:
+        things = {thing.pk: thing for thing in among.filter(pk__in=[key for key, _ in portion])}
+        yield from ((hit, things.get(hit[0])) for hit in portion)
+        begin, step = begin + step, step * 2
 
 
 def _told(case: Case) -> tuple[str, ...]:

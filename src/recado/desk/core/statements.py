@@ -5,15 +5,17 @@ cost more than the answer. A `Statement` is put together once a process and prep
 each value stands a `Blank`. What else varies, as the parts that only some agents need, makes another statement.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 from threading import Lock
 from typing import Any
 
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet, Value
 from psycopg import Cursor, sql
+
+KEPT_MOST = 1024
 
 
 class Blank(Value):
@@ -42,15 +44,38 @@ class Statement:
         self._compiler: Any = None
         self._sql = ""
         self._blanks: list[str] = []
+        self._kept: dict[tuple[Any, ...], Any] = {}
 
     def __call__(self, **values: Any) -> QuerySet[Any]:
         """The rows with these values in the blanks: read once, when they are first looked at."""
+        return self._things(lambda connection: self._answer(connection, values))
+
+    def looked_at(self, **values: Any) -> list[Any]:
+        """The same rows, only to be looked at: what reads as before is the very thing of before.
+
+        To make a thing of what was read takes longer than to read it, and most of a list does not change.
+        """
+        if self._rows is None:
+            self._prepare()
+        rows: Any = self._rows
+        answer = self._answer(connections[rows.db], values)
+        known = {row: thing for row in answer if (thing := self._kept.get(row)) is not None}
+        new = [row for row in answer if row not in known]
+        if new:
+            if len(self._kept) > KEPT_MOST:
+                self._kept.clear()
+            made = dict(zip(new, self._things(lambda _connection: new), strict=True))
+            known |= made
+            self._kept |= made
+        return [known[row] for row in answer]
+
+    def _things(self, answer: Callable[[Any], list[tuple[Any, ...]]]) -> QuerySet[Any]:
         if self._rows is None:
             self._prepare()
         rows: Any = self._rows
         query, compiler = copy(rows.query), copy(self._compiler)
         compiler.connection = connections[rows.db]
-        compiler.execute_sql = lambda *_args, **_more: [self._answer(compiler.connection, values)]
+        compiler.execute_sql = lambda *_args, **_more: [answer(compiler.connection)]
         query.get_compiler = lambda *_args, **_more: compiler
         asked: Any = type(rows)(rows.model, query, rows.db)
         for name in ("_iterable_class", "_prefetch_related_lookups", "_fields", "_known_related_objects"):
@@ -83,6 +108,21 @@ def foresee(thing: Model, name: str, rows: Iterable[Model]) -> None:
     known: Any = getattr(thing, name).all()
     known._result_cache, known._prefetch_done = list(rows), True
     thing.__dict__.setdefault("_prefetched_objects_cache", {})[name] = known
+
+
+@contextmanager
+def prepared() -> Iterator[Any]:
+    """A cursor that prepares what it is told, for words that were put together elsewhere and stay the same."""
+    with _prepared_cursor(connections[DEFAULT_DB_ALIAS]) as cursor:
+        yield cursor
+
+
+def written_out(text: str, params: Sequence[Any]) -> tuple[str, tuple[Any, ...]]:
+    """The statement with its words written out, so that a partial index fits its plan; numbers stay to be given."""
+    raw = connections[DEFAULT_DB_ALIAS]
+    raw.ensure_connection()
+    said = [_literal(one, raw.connection) if isinstance(one, str) else "%s" for one in params]
+    return text % tuple(said), tuple(one for one in params if not isinstance(one, str))
 
 
 def _literal(value: Any, connection: Any) -> str:

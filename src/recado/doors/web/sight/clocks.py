@@ -49,7 +49,9 @@ def chips(cases: Iterable[Case]) -> dict[int, Chip]:
     """The chip of each case that has a promise, by its number: one statement for all."""
     numbers = [case.pk for case in cases]
     calendar, at = cache(_calendar), time.now()
-    return {deadline.case_id: _chip(deadline, at, calendar(deadline.hours)) for deadline in _NEWEST(cases=numbers)}
+    return {
+        deadline.case_id: _chip(deadline, at, calendar(deadline.hours)) for deadline in _NEWEST.looked_at(cases=numbers)
+    }
 
 
 def newest(promises: Sequence[Deadline]) -> Chip | None:

@@ -82,8 +82,8 @@ class Row:
 
 
 def visible(agent: Agent, numbers: Iterable[int]) -> list[Case]:
-    """Of the cases of these numbers those that the agent sees, drawable."""
-    return list(_DRAWABLE[agent.sees_all](**access.blanks(agent), numbers=list(numbers)))
+    """Of the cases of these numbers those that the agent sees, drawable, and only to be looked at."""
+    return _DRAWABLE[agent.sees_all].looked_at(**access.blanks(agent), numbers=list(numbers))
 
 
 def drawable(cases: QuerySet[Case]) -> list[Case]:
