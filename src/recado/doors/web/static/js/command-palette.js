@@ -30,6 +30,7 @@
       this.field.addEventListener("input", () => this.typed());
       this.field.addEventListener("keydown", (event) => this.key(event));
       this.list.addEventListener("pointermove", ({ target }) => this.point(target.closest("[role=option]"), false));
+      this.list.addEventListener("scroll", () => (this.scrolled = true), { passive: true });
       this.list.addEventListener("click", ({ target }) => this.run(target.closest("[role=option]")));
       this.addEventListener("htmx:after:swap", () => this.took());
     }
@@ -45,9 +46,12 @@
       this.from = fresh;
     }
 
-    // The groups as they came; their options are moved into the list and drawn from there.
+    // The groups as they came; their options are moved into the list and drawn from there. The same ones stand there already.
     took() {
-      if (this.commands.childElementCount) this.groups = this.taken(this.commands);
+      const fresh = this.commands.innerHTML;
+      if (!fresh || fresh === this.known) return this.commands.replaceChildren();
+      this.known = fresh;
+      this.groups = this.taken(this.commands);
       this.show();
     }
 
@@ -92,7 +96,10 @@
       const drawn = wanted ? [{ name: "", options: this.best(all, wanted) }, ...this.hits] : [...this.lately(all), ...(this.groups || [])];
       this.list.replaceChildren(...drawn.filter(({ options }) => options.length).map((group) => this.draw(group)));
       this.querySelector("[data-none]").hidden = !wanted || this.options.length > 0;
-      this.point(this.options.find(({ id }) => id === keep) || this.options[0]);
+      const kept = this.options.find(({ id }) => id === keep);
+      this.point(kept || this.options[0], Boolean(kept));
+      if (!kept && this.scrolled) this.list.scrollTop = 0; // asked for only then: it lays out what is not to be seen
+      this.scrolled &&= Boolean(kept);
     }
 
     best(all, wanted) {
