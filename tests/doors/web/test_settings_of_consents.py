@@ -185,3 +185,11 @@ def test_nobody_else_connects(role: Role, client: Client, support: Team, ayuda: 
     client.force_login(makers.agent("Bruno Rey", role=role, teams=(support,)))
     assert send(client, "POST", PLACE, "provider=google")[0] in {403, 404}
     assert client.get("/settings/consent?state=x&code=y").status_code in {403, 404}
+
+
+@pytest.mark.parametrize("tenant", ["a/../b", "evil.example?x", "a b", "a%0D%0AX:%20y", "a#b", "ñ"])
+def test_a_tenant_is_no_address_of_its_own(head: Client, tenant: str) -> None:
+    """It becomes part of the provider's address, and of the header that sends the browser there."""
+    said = f"provider=microsoft&microsoft_client_id=app&microsoft_tenant={tenant}"
+    status, shown = send(head, "POST", PLACE, said)
+    assert (status, 'id="microsoft_tenant-error"' in shown) == (422, True)

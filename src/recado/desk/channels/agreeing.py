@@ -1,5 +1,6 @@
 """Connect a mailbox with its provider, without a password: ask the owner, and keep what he agreed to."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ from recado.desk.core.text import storable
 from recado.desk.journal.telling import Objected, Objection
 from recado.desk.rules import amending
 
+TENANT = re.compile(r"[A-Za-z0-9.-]{0,100}", re.ASCII)
+"""It becomes part of an address at the provider."""
+
 
 @dataclass(frozen=True)
 class Question:
@@ -38,7 +42,10 @@ def ask(channel: Channel, provider: str, said: Mapping[str, str], *, redirect: s
     typed = {name: storable(said.get(name, "")).strip() for name in ("oauth_client_id", "oauth_client_secret")}
     client = typed["oauth_client_id"] or known.get("oauth_client_id", "")
     secret = typed["oauth_client_secret"] or ("" if typed["oauth_client_id"] else known.get("oauth_client_secret", ""))
-    wrong = []
+    wrong, tenant = [], storable(said.get("tenant", "")).strip()
+    if not TENANT.fullmatch(tenant):
+        words = _("Write the directory as its ID or its domain.")
+        wrong.append(Objection("tenant-invalid", words, (f"{provider}_tenant",)))
     if provider not in oauth.TOKEN_URLS:
         wrong.append(Objection("choice-unknown", _("Choose one of what is offered."), ("whole",)))
     if not client:
@@ -46,7 +53,6 @@ def ask(channel: Channel, provider: str, said: Mapping[str, str], *, redirect: s
     if wrong:
         raise Objected(wrong)
     state, verifier = secrets.token_urlsafe(24), secrets.token_urlsafe(48)
-    tenant = storable(said.get("tenant", "")).strip()
     place = _with_tenant(channel.settings, tenant)
     address = consenting.asked_at(
         place, App(provider, client, secret, redirect), user=MailboxCard.of(channel).user or channel.address,
