@@ -27,7 +27,8 @@
       this.hide();
       this.on = new AbortController();
       const { signal } = this.on;
-      const listen = (name, act) => document.addEventListener(name, (event) => veils.at(-1) === this && act(event), { signal, capture: true });
+      // A dialogue says that it closed a moment after it did: by then the focus is back where it was.
+      const listen = (name, act) => document.addEventListener(name, (event) => veils.at(-1) === this && this.dialog.open && act(event), { signal, capture: true });
       listen("keydown", (event) => event.key === "Tab" && this.turn(event));
       listen("focusin", ({ target }) => this.dialog.contains(target) || this.enter());
       listen("htmx:after:swap", () => this.hide());
