@@ -58,7 +58,7 @@ def test_what_is_only_looked_at_is_the_same_thing_until_it_reads_otherwise(ada: 
 
 def test_words_are_written_out_and_numbers_are_given() -> None:
     asked = written_out("SELECT %s || %s::int", ("50 % of 'all' ", 7))
-    assert asked == ("SELECT '50 %% of ''all'' ' || %s::int", (7,))
+    assert asked == ("SELECT '50 % of ''all'' ' || $1::int", (7,))
     with prepared() as cursor:
         cursor.execute(*asked)
         assert cursor.fetchone() == ("50 % of 'all' 7",)

@@ -8,12 +8,13 @@ each value stands a `Blank`. What else varies, as the parts that only some agent
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
+from itertools import count
 from threading import Lock
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet, Value
-from psycopg import Cursor, sql
+from psycopg import RawCursor, sql
 
 KEPT_MOST = 1024
 
@@ -98,8 +99,8 @@ class Statement:
             connections[rows.db].ensure_connection()
             raw = connections[rows.db].connection
             blanks = [one.value for one in params if isinstance(one, Blank)]
-            said = ["%s" if isinstance(one, Blank) else _literal(one, raw) for one in params]
-            self._sql, self._blanks, self._compiler = text % tuple(said), blanks, compiler
+            self._sql = _written(text, params, lambda one: isinstance(one, Blank), raw)
+            self._blanks, self._compiler = blanks, compiler
             self._rows = rows
 
 
@@ -121,16 +122,19 @@ def written_out(text: str, params: Sequence[Any]) -> tuple[str, tuple[Any, ...]]
     """The statement with its words written out, so that a partial index fits its plan; numbers stay to be given."""
     raw = connections[DEFAULT_DB_ALIAS]
     raw.ensure_connection()
-    said = [_literal(one, raw.connection) if isinstance(one, str) else "%s" for one in params]
-    return text % tuple(said), tuple(one for one in params if not isinstance(one, str))
+    given = tuple(one for one in params if not isinstance(one, str))
+    return _written(text, params, lambda one: not isinstance(one, str), raw.connection), given
 
 
-def _literal(value: Any, connection: Any) -> str:
-    return sql.Literal(value).as_string(connection).replace("%", "%%")
+def _written(text: str, params: Sequence[Any], is_given: Callable[[Any], bool], connection: Any) -> str:
+    """The words with `$1`, `$2` in the places of what is given each time, as PostgreSQL reads them."""
+    numbers = count(1)
+    said = [f"${next(numbers)}" if is_given(one) else sql.Literal(one).as_string(connection) for one in params]
+    return text % tuple(said)
 
 
-class _Cursor(Cursor[Any]):
-    """Prepares what it is told; psycopg knows each statement by its words, for each connection."""
+class _Cursor(RawCursor[Any]):
+    """Prepares what it is told; psycopg knows it by its words, for each connection, and looks for no places in it."""
 
     def execute(
         self, query: Any, params: Any = None, *, prepare: bool | None = True, binary: bool | None = None

@@ -3,8 +3,7 @@
 Each says to the letter what Django's own says: a test compares them.
 """
 
-from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -18,6 +17,8 @@ from django.templatetags.i18n import BlockTranslateNode
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.safestring import SafeString
+
+MARK = 10**17  # a number that stands in no address by itself
 
 
 class Name(Variable):
@@ -107,10 +108,10 @@ class Address(URLNode):
 
     def render(self, context: Any) -> str:
         numbers = tuple(one.resolve(context) for one in self.args)
-        if not all(type(one) is int for one in numbers):
+        if not all(type(one) is int and one >= 0 for one in numbers):
             return super().render(context)
         try:
-            found = _address(self.view_name.var, numbers)
+            found = _shape(self.view_name.var, len(numbers)) % numbers
         except NoReverseMatch:
             return super().render(context)
         if self.asvar:
@@ -136,6 +137,11 @@ class Sentence(BlockTranslateNode):
             return SafeString(super().render(context, nested))
 
 
-@lru_cache(maxsize=4096)
-def _address(name: str, numbers: Sequence[int]) -> str:
-    return reverse(name, args=numbers)
+@cache
+def _shape(name: str, count: int) -> str:
+    """The address with `%d` in the place of each number. Raises NoReverseMatch."""
+    marks = [MARK + place for place in range(count)]
+    found = reverse(name, args=marks).replace("%", "%%")
+    for mark in marks:
+        found = found.replace(str(mark), "%d")
+    return found
