@@ -88,3 +88,11 @@ def test_em8_a_report_with_zero_bytes_tells_none() -> None:
         bounce = explaining.explain(mail % told)["bounce"]
         assert bounce["original_message_id"] == "one@lumen.example"
         assert [one["recipient"] for one in bounce["recipients"]] == ["ana"]
+
+
+def test_em19_a_large_mail_is_not_held_once_for_each_of_its_levels() -> None:
+    """Forty levels of 25 MB were two gigabytes of memory; what lies deeper than eight is one file."""
+    shell, words = MIXED + b"--seam\r\n", b"Content-Type: text/plain\r\n\r\nHola\r\n"
+    large = mime.parse(PERSON + full(shell, 25_000_000))
+    assert sum(len(one.body) + len(one.whole) for one in large.walk()) < 600_000_000
+    assert len([*mime.parse(PERSON + shell * 30 + words).walk()]) == 31

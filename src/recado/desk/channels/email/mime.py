@@ -11,6 +11,8 @@ from recado.desk.channels.email import charsets, parameters, uuencode
 
 DEEPEST = 40
 """Parts inside parts; what lies deeper stays one file."""
+SHALLOWEST, MOST_HELD = 8, 200_000_000
+"""Each level holds the bytes of all below it once more: so large mails are opened less deep, within so many bytes."""
 MOST_PIECES = 1000
 """Parts side by side; what comes after them stays in the last one."""
 LARGEST_HEAD, LONGEST_FIELD, MOST_FIELDS = 1_000_000, 100_000, 2000  # bytes, bytes; later fields are passed over
@@ -83,15 +85,16 @@ class Part:
             yield from child.walk()
 
 
-def parse(raw: bytes, depth: int = 0, *, in_digest: bool = False) -> Part:
+def parse(raw: bytes, depth: int = 0, *, in_digest: bool = False, deepest: int = 0) -> Part:
     """The part that these bytes are. Anything is one: without header fields it is a body."""
+    deepest = deepest or min(DEEPEST, max(SHALLOWEST, MOST_HELD // max(1, len(raw))))
     fields, start = _fields(raw, ENVELOPE.match(raw).end() if depth == 0 else 0)  # type: ignore[union-attr]
     part = Part(tuple(fields), raw[start:], raw, in_digest=in_digest)
-    if not part.type.startswith("multipart/") or depth >= DEEPEST:
+    if not part.type.startswith("multipart/") or depth >= deepest:
         return part
     pieces = _pieces(part.body, part.parameters.get("boundary", ""))
     digest = part.type == "multipart/digest"
-    children = tuple(parse(piece, depth + 1, in_digest=digest) for piece in pieces)
+    children = tuple(parse(piece, depth + 1, in_digest=digest, deepest=deepest) for piece in pieces)
     return Part(part.fields, part.body, raw, children, in_digest)
 
 
