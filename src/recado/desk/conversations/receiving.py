@@ -121,7 +121,7 @@ def _touch_threads(stored: Sequence[Stored]) -> None:
     for one in stored:
         thread, arrival = one.thread, one.arrival
         thread.last_message_at = max(thread.last_message_at or arrival.at, arrival.at)
-        if thread.kind != ThreadKind.MAIL:  # a mail conversation stays with whoever began it
+        if thread.kind == ThreadKind.PERSON:  # a mail conversation stays with whoever began it, a group is nobody's
             thread.phone = arrival.person.phone or thread.phone
             thread.stable = arrival.person.stable or thread.stable
         if not arrival.fact.echo:

@@ -72,6 +72,7 @@ def write(phone_port: int, imap_port: int, smtp_port: int) -> None:
     steps = planning.plan(reading.dialogues(), people.Cast(told["names"]), now=now)
     _played(steps, house, setup, mail, now, folder)
     _kept_contacts(steps, house)
+    _gathered(house, setup, now)
     first = next(iter(house.channels.values()))
     numbers = [[one["id"], one["number"], one["name"]] for one in told["number"]]
     email = next(one["email"] for one in told["agent"] if one.get("enters"))
@@ -144,6 +145,12 @@ def _kept_contacts(steps: "list[Step]", house: "House") -> None:
     with transaction.atomic():
         everybody = [step.talk.person for step in steps if step.first]
         knowing.keep_contacts(reading.firms()["contact"], everybody, by=house.agents["carla"].actor)
+
+
+def _gathered(house: "House", setup: "Setup", now: datetime) -> None:
+    from recado.house.demo import gathering
+
+    gathering.gather(house, _world(house, setup), now=now)
 
 
 def _world(house: "House", setup: "Setup") -> "World":

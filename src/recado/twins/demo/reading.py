@@ -79,6 +79,13 @@ def firms() -> dict[str, Any]:
 
 
 @cache
+def groups() -> list[dict[str, Any]]:
+    """Groups of customers in which the house reads along: key, number, people, script."""
+    found: list[dict[str, Any]] = tomllib.loads((HERE / "groups.toml").read_text())["group"]
+    return found
+
+
+@cache
 def dialogues() -> tuple[Dialogue, ...]:
     """All that were written, in the order of their files. Raises Misspelled."""
     here = HERE / "dialogues"

@@ -18,11 +18,11 @@ from recado.desk.channels import registry
 from recado.desk.channels.models import Channel, Template
 from recado.desk.channels.port import Abilities
 from recado.desk.conversations import letterheads, window
-from recado.desk.conversations.models import Thread
+from recado.desk.conversations.models import Thread, ThreadKind
 from recado.desk.core import mail_addresses, time
 from recado.desk.people.models import Person
 from recado.desk.staff.models import Agent
-from recado.doors.web.sight import drafts, envelopes, faces, wording
+from recado.doors.web.sight import drafts, envelopes, faces, groups, wording
 from recado.doors.web.sight.bounds import Bounds
 
 SHORT = timedelta(hours=1)
@@ -46,6 +46,8 @@ class Composer(Bounds):
 
     @property
     def whom(self) -> str:
+        if self.thread.kind == ThreadKind.GROUP:
+            return groups.called(self.thread)
         name = faces.with_whom(self.thread)
         return name.split()[0] if name[:1].isalpha() else name
 

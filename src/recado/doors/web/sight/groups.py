@@ -134,7 +134,13 @@ def of_person(agent: Agent, person: Person) -> list[Row]:
 
 def called(thread: Thread) -> str:
     """Its name, for a page that shows one of them."""
-    return thread.subject or next(Row(found).name for found in _heard(Thread.objects.filter(pk=thread.pk)))
+    return thread.subject or names([thread])[thread.pk]
+
+
+def names(threads: Iterable[Thread]) -> dict[int, str]:
+    """What each is called, by its key; whatever is no group is left out."""
+    keys = {one.pk for one in threads if one.kind == ThreadKind.GROUP}
+    return {one.pk: Row(one).name for one in _heard(Thread.objects.filter(pk__in=keys))} if keys else {}
 
 
 def _rows(agent: Agent, threads: Sequence[Thread]) -> list[Row]:

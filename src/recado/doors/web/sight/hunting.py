@@ -16,10 +16,10 @@ from recado.desk.cases import excerpts, homes, searching
 from recado.desk.cases.excerpts import Piece
 from recado.desk.cases.models import Case
 from recado.desk.cases.searching import Found
-from recado.desk.conversations.models import Message, ThreadKind
+from recado.desk.conversations.models import Message
 from recado.desk.people.models import Organisation, Person
 from recado.desk.staff.models import Agent
-from recado.doors.web.sight import enclosures, faces, wording
+from recado.doors.web.sight import enclosures, faces, groups, wording
 from recado.doors.web.sight.narrowing import Narrowing
 
 OPENS, CLOSES, NOTHING = SafeString("<mark>"), SafeString("</mark>"), SafeString("")
@@ -129,24 +129,25 @@ class Hunt:
 
     def _messages(self, messages: Sequence[Message]) -> Iterator[Row]:
         known = homes.numbers(self._agent, messages)
+        called = groups.names(message.thread for message in messages)
         for message in messages:
-            yield self._message(message, known.get(message.pk))
+            yield self._message(message, known.get(message.pk), called.get(message.thread_id, ""))
 
-    def _message(self, message: Message, case: int | None) -> Row:
+    def _message(self, message: Message, case: int | None, group: str) -> Row:
         thread, files = message.thread, [file.name for file in message.attachments.all() if file.name]
         said = excerpts.excerpt(" ".join((message.text, *files)) or enclosures.named(message.type), self.found.sought)
         say = _html(said)
         icon, spoken = {"out": ("reply", _("We wrote:")), "note": ("lock", _("Note:"))}.get(message.direction, ("", ""))
-        name = self._marked(faces.with_whom(thread))
-        aside, in_group = _("no case"), thread.kind == ThreadKind.GROUP
-        address = self._beside(reverse("group", args=[thread.pk]), at=message.pk) if in_group else ""
+        name, aside, address = self._marked(group or faces.with_whom(thread)), _("no case"), ""
+        if group:
+            aside, address = _("Group"), self._beside(reverse("group", args=[thread.pk]), at=message.pk)
         if case:
             aside, address = _("Case %(number)s") % {"number": case}, self._address(case, at=message.pk)
-        if in_group and message.sender:
+        if group and message.sender:
             who = faces.called(message.sender.person, message.sender.value)
             say = format_html("{}: {}", who.split(" ")[0], say)
         return Row(
-            f"found-{message.pk}", _face(message), name, address, bool(address), aside, say, message.at,
+            f"found-{message.pk}", _face(message, group), name, address, bool(address), aside, say, message.at,
             faces.of_channel(message.channel), icon, spoken,
         )  # fmt: skip
 
@@ -185,11 +186,10 @@ def _dressed(piece: Piece) -> tuple[SafeString, str, SafeString]:
     return (OPENS, piece.text, CLOSES) if piece.meant else (NOTHING, piece.text, NOTHING)
 
 
-def _face(message: Message) -> faces.Face:
+def _face(message: Message, group: str) -> faces.Face:
     thread = message.thread
     if thread.person is None:
-        name = faces.with_whom(thread)
-        return faces.Face(faces.initials(name), faces.tint(thread.pk), name)
+        return faces.Face(faces.initials(group), faces.tint(thread.pk), group)
     return faces.of_person(thread.person, thread.reached)
 
 
