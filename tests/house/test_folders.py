@@ -9,7 +9,7 @@ from django.test import Client
 
 from recado.desk.cases import deleting
 from recado.desk.cases.models import Case
-from recado.desk.channels import adding, registry
+from recado.desk.channels import adding, registry, wording_reasons
 from recado.desk.channels.email import entering
 from recado.desk.channels.mailboxes import Mailbox
 from recado.desk.channels.models import Channel, Delivery, DeliveryState
@@ -125,7 +125,7 @@ def test_a_folder_that_is_gone_keeps_no_other_from_being_read(
         lay(his, "Ventas", letter("Dos"))
     look(correo)
     assert texts() == ["Dos"]
-    assert "The mailbox has no such folder" in Mailbox.objects.get(folder="Perdida").trouble
+    assert "The mailbox has no such folder" in wording_reasons.said(Mailbox.objects.get(folder="Perdida").trouble)
     assert "Perdida cannot be read since" in head.get("/settings/channels/correo").content.decode()
 
 

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from django.test import Client
 
-from recado.desk.channels import adding, registry
+from recado.desk.channels import adding, registry, wording_reasons
 from recado.desk.channels.email import consenting, oauth
 from recado.desk.channels.email.consenting import App
 from recado.desk.channels.mailboxes import Mailbox
@@ -170,7 +170,7 @@ def test_an_agreement_that_was_taken_back_asks_to_connect_again(head: Client, ay
     twin.moods.refuse_refresh = True
     ayuda.refresh_from_db()
     Collector(ayuda)._once()
-    trouble = Mailbox.objects.get().trouble
+    trouble = wording_reasons.said(Mailbox.objects.get().trouble)
     assert trouble.startswith("The provider no longer honours the refresh token (invalid_grant Token has been expired")
     assert trouble.endswith("Connect it again under “Log-in without a password”.")
     assert "Connect it again" in head.get("/settings/channels/ayuda").content.decode()
