@@ -102,15 +102,19 @@ def test_an_address_from_which_mail_comes_back_warns(window: Client, case: Case)
 def test_a_new_mail_is_begun_from_a_persons_page(window: Client, case: Case, soporte: Channel) -> None:
     person = Address.objects.get(value="valeria@lumen.example")
     address = f"/people/{person.person_id}/words"
+    assert f'hx-get="{address}"' in window.get(f"/people/{person.person_id}").content.decode()
     shown = window.get(address, headers=HTMX).content.decode()
     assert ('name="subject"' in shown, "valeria@lumen.example" in shown) == (True, True)
     said = {"channel": soporte.key, "to": str(person.pk), "subject": "", "text": "Hola", "client_id": "a click"}
     refused = window.post(address, said, headers=HTMX)
     assert (refused.status_code, "A mail needs a subject." in refused.content.decode()) == (409, True)
+    rich = {"subject": "Su factura", "html": "<div>Hola, <b>Valeria</b></div>", "cc": "contable@lumen.example"}
     for _click in range(2):
-        answer = window.post(address, said | {"subject": "Su factura"}, headers=HTMX)
+        answer = window.post(address, said | rich, headers=HTMX)
     mail = Mail.objects.get(message__direction="out")
     begun = Case.objects.get(thread=mail.message.thread_id)
     assert answer["HX-Redirect"] == f"/cases/{begun.pk}"
     assert (mail.subject, [one["address"] for one in mail.to]) == ("Su factura", ["valeria@lumen.example"])
+    assert ([one["address"] for one in mail.cc], "<b>Valeria</b>" in mail.html) == (["contable@lumen.example"], True)
+    assert mail.message.text == "Hola, Valeria"
     assert (begun.person_id, mail.references, mail.quoted) == (person.person_id, [], "")

@@ -60,7 +60,7 @@ def person(request: HttpRequest, agent: Agent, found: Person, *, editing: str = 
         "language_word": people.language(found.language),
         "language_choices": people.languages(found.language) if editing == "about" else (),
         "addresses": ways(found, people.reached(addresses), agent),
-        "writable": any(one.kind == "phone" for one in addresses),
+        "writable": any(one.kind in ("phone", "email") for one in addresses),
         "thing_url": reverse("person", args=[found.pk]),
         "properties_url": reverse("person_properties", args=[found.pk]),
         "properties": sorted(found.properties.items()),
