@@ -20,7 +20,8 @@ FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:[ \t]*")
 LINE = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r|$)")
 ENVELOPE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:>?From [^\r\n]*(?:\r\n|\n|\r))?")
 BEHIND = re.compile(rb"(--)?[ \t]*+(?=[\r\n]|\Z)")
-NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
+BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+NOT_BASE64 = bytes(one for one in range(256) if one not in BASE64)
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,7 @@ def _guessed(body: bytes) -> bytes:
 
 def _from_base64(body: bytes) -> bytes:
     """Tolerant: strange letters are passed over, missing padding is added, the end of padding ends nothing."""
-    letters = NOT_BASE64.sub(b"", body)
+    letters = body.translate(None, NOT_BASE64)
     if len(letters) % 4 == 1:
         letters = letters[:-1]
     return base64.b64decode(letters + b"=" * (-len(letters) % 4))
