@@ -51,7 +51,10 @@ class Thread(models.Model):
                 name="thread_is_with_person_or_group",
             ),
         ]
-        indexes = [models.Index(fields=["person", "-last_message_at"], name="thread_of_person")]
+        indexes = [
+            models.Index(fields=["person", "-last_message_at"], name="thread_of_person"),
+            models.Index(fields=["-last_message_at", "-id"], name="group_by_last_word", condition=Q(kind="group")),
+        ]
 
     @property
     def reached(self) -> str:
