@@ -10,7 +10,7 @@ from importlinter.cli import lint_imports
 
 from tests.architecture import tree
 
-ADAPTER_MAY_KNOW = ("recado.desk.channels.port", "recado.desk.core")
+ADAPTER_MAY_KNOW = ("recado.desk.channels.port", "recado.desk.channels.reasons", "recado.desk.core")
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from recado.desk.channels import reasons, wording_reasons
+from recado.desk.channels import reasons
 from recado.desk.channels.port import Account, Json, Probe, Refused, Unreachable
 from recado.desk.channels.whatsapp import advice, graph
 from recado.desk.channels.whatsapp.picking import text, thing, things, word
@@ -29,22 +29,24 @@ def probe(account: Account) -> Probe:
 def _judged(number: Json, subscribed: bool) -> Probe:
     quality, limit = word(number.get("quality_rating")), word(number.get("whatsapp_business_manager_messaging_limit"))
     shown = " · ".join(filter(None, (word(number.get("display_phone_number")), text(number.get("verified_name")))))
-    kept, mend = _trouble(number, subscribed)
-    said = wording_reasons.said(kept) or shown
-    return Probe(ok=not kept, said=said, advice=mend, quality=quality, limit=limit, reason=kept)
+    kept, said, mend = _trouble(number, subscribed)
+    return Probe(ok=not kept, said=said or shown, advice=mend, quality=quality, limit=limit, reason=kept)
 
 
-def _trouble(number: Json, subscribed: bool) -> tuple[str, str]:
-    """What is wrong, as it is kept, and what mends it."""
+def _trouble(number: Json, subscribed: bool) -> tuple[str, str, str]:
+    """What is wrong, as it is kept and as it is said, and what mends it."""
     if not subscribed:
         return (
             reasons.kept("not-subscribed"),
+            _(reasons.SAID["not-subscribed"]),
             _("Subscribe the app to the WhatsApp business account, then look again."),
         )
     health = thing(number.get("health_status"))
     if health.get("can_send_message") == "BLOCKED":
-        return reasons.kept("number-blocked", detail=" ".join(_faults(health))), _("Mend what WhatsApp names.")
-    return "", " ".join(_faults(health))
+        why = " ".join(_faults(health))
+        said = f"{_(reasons.SAID['number-blocked'])} {why}".strip()
+        return reasons.kept("number-blocked", detail=why), said, _("Mend what WhatsApp names.")
+    return "", "", " ".join(_faults(health))
 
 
 def _faults(health: Json) -> list[str]:
