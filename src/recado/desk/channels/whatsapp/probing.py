@@ -7,6 +7,7 @@ from recado.desk.channels.port import Account, Json, Probe, Refused, Unreachable
 from recado.desk.channels.whatsapp import advice, graph
 from recado.desk.channels.whatsapp.picking import text, thing, things, word
 
+_UNSUBSCRIBED, _BLOCKED = (reasons.SAID[code] for code in ("not-subscribed", "number-blocked"))
 _FIELDS = (
     "display_phone_number,verified_name,quality_rating,status,name_status,"
     "whatsapp_business_manager_messaging_limit,health_status"
@@ -38,13 +39,13 @@ def _trouble(number: Json, subscribed: bool) -> tuple[str, str, str]:
     if not subscribed:
         return (
             reasons.kept("not-subscribed"),
-            _(reasons.SAID["not-subscribed"]),
+            _(_UNSUBSCRIBED),
             _("Subscribe the app to the WhatsApp business account, then look again."),
         )
     health = thing(number.get("health_status"))
     if health.get("can_send_message") == "BLOCKED":
         why = " ".join(_faults(health))
-        said = f"{_(reasons.SAID['number-blocked'])} {why}".strip()
+        said = f"{_(_BLOCKED)} {why}".strip()
         return reasons.kept("number-blocked", detail=why), said, _("Mend what WhatsApp names.")
     return "", "", " ".join(_faults(health))
 
