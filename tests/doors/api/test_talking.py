@@ -46,6 +46,8 @@ def test_a_thread_says_who_writes_and_until_when_one_may_answer(dmitri: Customer
     assert thread == {
         "id": str(said.thread_id),
         "channel": "ventas",
+        "kind": "person",
+        "name": "",
         "person": {"id": str(dmitri.thread.person_id), "name": "Dmitri Sokolov"},
         "last_message_at": iso(said.at),
         "window_closes_at": iso(said.at + timedelta(hours=24)),

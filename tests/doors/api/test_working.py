@@ -50,6 +50,7 @@ def test_a_case_says_what_it_is_and_why(promising: None, dmitri: Customer, ada: 
         "resolved_at": None,
         "closing_reason": None,
         "part_of": None,
+        "action": None,
         "labels": [],
     }
     assert promise["due_at"] == iso(said.at + timedelta(minutes=15))
