@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
+from recado.desk.people import adding
 from tests.stories.desks import Desk
 from tests.stories.pages import enter
 from tests.stories.test_lists_in_the_browser import crowd
@@ -89,3 +90,23 @@ def test_a_dialogue_that_goes_with_its_conversation_leaves_nothing_behind(page: 
     expect(page.locator("#list, #talk, #rail-people").and_(page.locator("[aria-hidden=true] *"))).to_have_count(0)
     page.keyboard.press("?")
     expect(page.locator("#keys[open]")).to_be_visible()
+
+
+def test_an_answer_that_comes_late_takes_no_focus_from_a_dialogue(page: Page, desk: Desk) -> None:
+    """What is typed goes where one types, though the page behind says now that it kept what was changed before."""
+    adding.add(name="Vale M.", addresses=[("email", "", "valeria@lumen.example")], by=desk.ada.actor)
+    late: list[Route] = []
+    page.route("**/people/*", lambda route: late.append(route) if route.request.method == "PUT" else route.continue_())
+    enter(page, desk, to="/people")
+    page.locator(".people-table a", has_text="Vale M.").press("Enter")
+    page.locator("#about .tool").press("Enter")
+    expect(page.locator("#name")).to_be_focused()
+    page.fill("#roles", "jefa de tienda")
+    page.keyboard.press("Enter")
+    page.locator("#person-head .button:not(.is-primary)").press("Enter")
+    expect(page.locator("#merge-with")).to_be_focused()
+    page.keyboard.type("mon")
+    late.pop().continue_()
+    expect(page.locator("#person-head")).to_contain_text("jefa de tienda")
+    page.keyboard.type("tt")
+    expect(page.locator("#merge-with")).to_have_value("montt")

@@ -31,6 +31,7 @@
       const listen = (name, act) => document.addEventListener(name, (event) => veils.at(-1) === this && this.dialog.open && act(event), { signal, capture: true });
       listen("keydown", (event) => event.key === "Tab" && this.turn(event));
       listen("focusin", ({ target }) => this.dialog.contains(target) || this.enter());
+      listen("htmx:before:swap", ({ detail }) => this.calm(detail.tasks));
       listen("htmx:after:swap", () => this.hide());
       this.dialog.addEventListener("close", () => this.remove(), { signal });
       for (const name of ["pointerdown", "mousedown"]) this.addEventListener(name, (event) => event.preventDefault());
@@ -55,6 +56,15 @@
           other.ariaHidden = "true";
           this.silenced.add(other);
         }
+      }
+    }
+
+    // What comes behind the dialogue, an answer to what was done before it opened, does not ask for the focus.
+    calm(tasks) {
+      for (const { fragment, target } of tasks || []) {
+        const place = typeof target === "string" ? document.querySelector(target) : target;
+        if (!place || place.contains(this.dialog) || this.dialog.contains(place)) continue;
+        for (const element of fragment?.querySelectorAll("[autofocus]") || []) element.removeAttribute("autofocus");
       }
     }
 
