@@ -1,7 +1,5 @@
 """A case is opened from messages chosen in a group, and from nothing else that is said there (W8)."""
 
-from datetime import timedelta
-
 import pytest
 
 from recado.desk.cases import access, choosing, deleting, homes, resolving
@@ -20,6 +18,7 @@ from recado.desk.staff.models import Agent, Team
 from recado.desk.staff.sections import scope
 from tests import makers
 from tests.cast import Customer
+from tests.desk.channels.whatsapp.standin import standing
 from tests.groups import Group
 
 pytestmark = pytest.mark.django_db
@@ -27,12 +26,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def group(dmitri: Customer, valeria: Customer, ada: Agent) -> Group:
-    """Three words: Valeria's, Dmitri's, Valeria's."""
-    made, at = Group(), now() - timedelta(minutes=9)
-    made.hears(valeria, "Buenos días a todos", at=at)
-    made.hears(dmitri, "La lámpara del pasillo no enciende", at=at + timedelta(minutes=1))
-    made.hears(valeria, "Es la del segundo piso", at=at + timedelta(minutes=2))
-    return made
+    return Group.of_three(valeria, dmitri)
 
 
 def chosen(group: Group, *places: int, by: Agent) -> Case:
@@ -188,5 +182,12 @@ def test_words_in_no_case_have_their_home_in_the_group(group: Group, ada: Agent)
     assert homes.numbers(ada, group.said) == {group.said[1].pk: case.pk}
 
 
-def test_WA13_nobody_tells_a_group_that_we_read(group: Group) -> None:
-    marking.mark(group.thread.pk)
+def test_WA13_nobody_tells_a_group_that_we_read(group: Group, dmitri: Customer) -> None:
+    """But who writes to us alone is told."""
+    said = dmitri.writes("¿Siguen ahí?")
+    with standing() as graph:
+        graph.says((200, {"success": True}))
+        Channel.objects.update(settings={**dmitri.channel.settings, "graph_url": graph.url})
+        for thread in (group.thread.pk, said.thread_id):
+            marking.mark(thread)
+    assert [one.json["message_id"] for one in graph.asked] == [said.provider_id]

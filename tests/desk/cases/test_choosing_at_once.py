@@ -1,14 +1,12 @@
 """Two agents choose the same message of a group at the same moment (W8)."""
 
 import threading
-from datetime import timedelta
 
 import pytest
 from django.db import connection
 
 from recado.desk.cases import choosing
 from recado.desk.cases.models import Case, Filing
-from recado.desk.core.time import now
 from recado.desk.journal.models import Entry
 from recado.desk.staff.models import Agent
 from tests.cast import Customer
@@ -20,11 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def group(dmitri: Customer, valeria: Customer, ada: Agent) -> Group:
-    made, at = Group(), now() - timedelta(minutes=5)
-    made.hears(valeria, "Buenos días", at=at)
-    made.hears(dmitri, "La lámpara no enciende", at=at + timedelta(minutes=1))
-    made.hears(valeria, "Es la del pasillo", at=at + timedelta(minutes=2))
-    return made
+    return Group.of_three(valeria, dmitri)
 
 
 def test_one_message_founds_one_case(group: Group, ada: Agent, bruno: Agent) -> None:

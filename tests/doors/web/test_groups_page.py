@@ -26,11 +26,7 @@ def page(client: Client, ada: Agent) -> Client:
 
 @pytest.fixture
 def group(dmitri: Customer, valeria: Customer, ada: Agent) -> Group:
-    made, at = Group(), now() - timedelta(minutes=9)
-    made.hears(valeria, "Buenos días a todos", at=at)
-    made.hears(dmitri, "La lámpara del pasillo no enciende", at=at + timedelta(minutes=1))
-    made.hears(valeria, "Es la del segundo piso", at=at + timedelta(minutes=2))
-    return made
+    return Group.of_three(valeria, dmitri)
 
 
 def opened(page: Client, group: Group, *places: int, **more: str) -> str:

@@ -1,6 +1,6 @@
 """Who sees and who may do what (architecture, "Who sees what"): to find is to be allowed."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -158,6 +158,14 @@ def fetch_deleted(agent: Agent, number: int) -> Case:
     return _one(deleted(agent), number)
 
 
+def fetch_standing(agent: Agent, number: int) -> Case:
+    """The case of this number, deleted or not: what is done twice finds it both times. Raises NotVisible."""
+    try:
+        return fetch(agent, number)
+    except NotVisible:
+        return fetch_deleted(agent, number)
+
+
 def fetch_thread(agent: Agent, id_: int, *, lock: bool = False) -> Thread:
     """The thread of this id. Raises NotVisible."""
     return _one(threads(agent), id_, lock)
@@ -174,6 +182,14 @@ def fetch_message(agent: Agent, id_: int, *, lock: bool = False) -> Message:
         return _one(messages(agent), id_, lock)
     except NotVisible:
         return _one(Message.objects.filter(filing__case__in=visible(agent)), id_, lock)
+
+
+def fetch_said(agent: Agent, thread: Thread, ids: Sequence[int]) -> list[Message]:
+    """Messages of a visible thread, in this order. Raises NotVisible with the first id that is none of them."""
+    found = messages(agent).filter(thread=thread).in_bulk(ids)
+    if missing := [id_ for id_ in ids if id_ not in found]:
+        raise NotVisible(missing[0])
+    return [found[id_] for id_ in ids]
 
 
 def fetch_attachment(agent: Agent, id_: int) -> Attachment:

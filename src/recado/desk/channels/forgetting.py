@@ -17,7 +17,7 @@ def forget(channel: Channel, names: Iterable[str]) -> None:
         channel.save(update_fields=["secrets"])
 
 
-def has(channel: Channel, sides: Mapping[str, Iterable[str]]) -> bool:
+def knows_password(channel: Channel, sides: Mapping[str, Iterable[str]]) -> bool:
     """Whether a password is kept for one of the sides."""
     kept = sealing.unseal(channel.secrets, house.SECRET_KEY)
     return any(name in kept for names in sides.values() for name in names if name.endswith("_password"))

@@ -142,7 +142,7 @@ def move(channel: Channel, card: MailboxCard, *, password: str = "", by: Actor) 
     asked for anew. Raises Objected, each objection at its field."""
     wrong, before = _wrong(card), MailboxCard.of(channel)
     moved = card.moved(before)
-    if moved and card.auth == "password" and not password.strip() and forgetting.has(channel, SECRETS):
+    if moved and card.auth == "password" and not password.strip() and forgetting.knows_password(channel, SECRETS):
         said = _("Another server: type the password again. The one that is kept is not shown to it.")
         wrong.append(Objection("secret-missing", said, ("password",)))
     if wrong:

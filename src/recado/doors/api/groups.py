@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from ninja import Router, Status
 
 from recado.desk.cases import access, choosing
-from recado.desk.cases.models import Case
 from recado.desk.conversations.models import Message, Thread
 from recado.desk.core.time import iso
 from recado.desk.staff.models import Agent
@@ -34,7 +33,7 @@ def open_case_from_group(request: HttpRequest, id: str, asked: Choice) -> Status
     """
     agent = agent_of(request)
     group = finding.thread(agent, id)
-    opening = choosing.open_from(group, [_chosen(agent, group, one) for one in asked.messages], by=agent)
+    opening = choosing.open_from(group, _chosen(agent, group, asked.messages), by=agent)
     return Status(201 if opening.is_new else 200, cases.shown(opening.case))
 
 
@@ -44,24 +43,15 @@ def open_case_from_group(request: HttpRequest, id: str, asked: Choice) -> Status
 def take_opening_back(request: HttpRequest, number: Number) -> Json:
     """The case is deleted, its messages are the group's alone again; twice is once. 409 `worked-on`, `not-a-group`."""
     agent = agent_of(request)
-    deletion = choosing.undo(_standing(agent, finding.key(number)), by=agent.actor)
+    deletion = choosing.undo(access.fetch_standing(agent, finding.key(number)), by=agent.actor)
     return {"number": deletion.case_id, "deleted_at": iso(deletion.at), "reason": deletion.reason}
 
 
-def _standing(agent: Agent, number: int) -> Case:
-    """The case, though its opening was taken back before. Raises NotVisible."""
+def _chosen(agent: Agent, group: Thread, ids: list[str]) -> list[Message]:
+    """Messages that the body names. Raises a problem."""
+    known = {finding.key(id_): id_ for id_ in ids}
     try:
-        return access.fetch(agent, number)
-    except access.NotVisible:
-        return access.fetch_deleted(agent, number)
-
-
-def _chosen(agent: Agent, group: Thread, id_: str) -> Message:
-    """A message that the body names. Raises a problem."""
-    try:
-        found = access.fetch_message(agent, finding.key(id_))
-    except access.NotVisible:
-        found = None
-    if found is None or found.thread_id != group.pk:
-        raise invalid({"messages": _("There is no message %(id)s in this thread.") % {"id": id_[:40]}})
-    return found
+        return access.fetch_said(agent, group, [*known])
+    except access.NotVisible as missing:
+        said = _("There is no message %(id)s in this thread.") % {"id": known[missing.args[0]][:40]}
+        raise invalid({"messages": said}) from missing

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from recado.desk.cases import access, choosing
-from recado.desk.cases.models import Case
 from recado.desk.staff.models import Agent
 from recado.doors.web import framing
 from recado.doors.web.pages import answering, showing
@@ -67,7 +66,7 @@ def later(request: HttpRequest, agent: Agent, thread: int, message: int) -> Http
 def cases(request: HttpRequest, agent: Agent, thread: int) -> HttpResponse:
     """A case of what was chosen, and the browser goes there; twice is once."""
     found = access.fetch_group(agent, thread)
-    chosen = [access.fetch_message(agent, key) for key in _numbers(answering.said(request).getlist("message"))]
+    chosen = access.fetch_said(agent, found, _numbers(answering.said(request).getlist("message")))
     opening = choosing.open_from(found, chosen, by=agent)
     told = _("Case %(number)s is opened.") if opening.is_new else _("Case %(number)s was opened from this already.")
     undo = reverse("case_opening", args=[opening.case.pk]) if opening.is_new else ""
@@ -79,19 +78,11 @@ def cases(request: HttpRequest, agent: Agent, thread: int) -> HttpResponse:
 @writing
 def opening(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
     """Its messages are the group's alone again, and the browser goes back to them."""
-    found = _standing(agent, number)
+    found = access.fetch_standing(agent, number)
     deletion = choosing.undo(found, by=agent.actor)
     words.success(request, _("Case %(number)s is taken back.") % {"number": number})
     at = f"?at={deletion.freed[0]}" if deletion.freed else ""
     return _to(request, reverse("group", args=[found.thread_id]) + at)
-
-
-def _standing(agent: Agent, number: int) -> Case:
-    """The case, though it was taken back by a first press. Raises NotVisible."""
-    try:
-        return access.fetch(agent, number)
-    except access.NotVisible:
-        return access.fetch_deleted(agent, number)
 
 
 def _opened(request: HttpRequest, agent: Agent, thread: int) -> dict[str, Any]:
