@@ -66,6 +66,9 @@ def test_an_old_answer_does_not_take_the_undoing_of_an_ending_away(page: Page, d
     with page.expect_response("**/cases/*/news*"):
         route.fulfill(response=answer)
     page.evaluate(FRAMES)
+    with page.expect_response("**/rows*"):  # asked for after the end, while the case still looks open
+        page.evaluate("document.querySelector('[data-watches~=list]').dispatchEvent(new CustomEvent('refresh'))")
+    page.evaluate(FRAMES)
     undo.click()
     expect(page.locator("#resolve-button")).to_be_visible()
 

@@ -75,10 +75,11 @@
   // Whether a conversation stands open is said where styles may ask without a look at all that is in it.
   document.addEventListener("htmx:after:swap", () => document.body.classList.toggle("has-talk", Boolean(work()?.matches("[data-case], [data-group]"))));
 
-  // An ending that was undone already offers no undoing; what was asked for before it says nothing about that.
+  // An ending that was undone already offers no undoing. Only an answer that draws the case as open, and was asked for
+  // after the ending, says so: an older one may have drawn it before, and what else comes, as the list, tells nothing.
   document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
     const open = work()?.dataset.case;
-    if (!open || document.getElementById("reopen-button")) return;
+    if (!open || document.getElementById("reopen-button") || !ctx.text?.includes('id="resolve-button"')) return;
     const undone = (toast) => toast.since < begun.get(ctx) && toast.querySelector(`[hx-delete^="/cases/${open}/resolution"]`);
     for (const toast of document.querySelectorAll("quiet-toast")) if (undone(toast)) toast.remove();
   });
