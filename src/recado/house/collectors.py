@@ -36,6 +36,7 @@ class Collector(threading.Thread):
         assert inbox is not None
         self._channel, self._inbox = channel, inbox
         self._pullers = {folder: pulling.Puller(inbox.largest) for folder in inbox.folders}
+        self._looked: dict[str, Folder] = {}
         self._stop_asked = threading.Event()
         self._failures = 0
 
@@ -98,7 +99,7 @@ class Collector(threading.Thread):
     def look(self, box: Box, name: str = "") -> None:
         """Take over all that is new in a folder, the first one if none is named."""
         name = name or self._inbox.folder
-        folder = pulling.look(box, name)
+        folder = self._looked[name] = pulling.look(box, name)
         at = self._cursor(box, name, folder)
         for batch in self._pullers[name].batches(box, at.last_uid, folder.next_uid):
             if batch.upto > at.last_uid:
@@ -119,13 +120,15 @@ class Collector(threading.Thread):
         return collecting.begin(self._channel, name, folder.validity, begin)
 
     def _wait(self, box: Box) -> None:
-        """Until something comes, or it is time to look anyway; of other folders than the open one no server tells."""
+        """Until something comes, or it is time to look anyway; of other folders than the open one no server tells.
+
+        A server tells once, also in its answer to the fetching of older mail, so what came meanwhile is looked for.
+        """
+        if pulling.look(box, self._inbox.folder) != self._looked[self._inbox.folder]:
+            return
         if box.has_capability("IDLE"):
-            several = len(self._inbox.folders) > 1
-            if several:
-                pulling.look(box, self._inbox.folder)
             with _idling(box):
-                end = time.monotonic() + (LOOK_EVERY if several else IDLE_FOR)
+                end = time.monotonic() + (LOOK_EVERY if len(self._inbox.folders) > 1 else IDLE_FOR)
                 while not self._stop_asked.is_set() and time.monotonic() < end:
                     began = time.monotonic()
                     told = box.idle_check(timeout=LISTEN)

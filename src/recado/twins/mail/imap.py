@@ -31,7 +31,7 @@ class Talk:
     ) -> None:
         self._reader, self._writer = reader, writer
         self._boxes, self._moods, self._tokens = boxes, moods, tokens
-        self._user, self._folder = "", "INBOX"
+        self._user, self._folder, self._told = "", "INBOX", 0
         self._verbs: dict[bytes, Verb] = {
             b"CAPABILITY": self._capability, b"NOOP": self._noop, b"LOGIN": self._login, b"IDLE": self._idle,
             b"AUTHENTICATE": self._authenticate, b"SELECT": self._select, b"EXAMINE": self._select, b"UID": self._uid,
@@ -57,6 +57,12 @@ class Talk:
     def _say(self, *lines: bytes) -> None:
         self._writer.write(b"".join(line + b"\r\n" for line in lines))
 
+    def _tell(self) -> None:
+        """How many mails there are, once, wherever that changed since it was told."""
+        if (there := len(self._box.mails)) != self._told:
+            self._told = there
+            self._say(b"* %d EXISTS" % there)
+
     async def _unknown(self, tag: bytes, _said: bytes) -> None:
         self._say(tag + b" BAD unknown command")
 
@@ -64,6 +70,7 @@ class Talk:
         self._say(b"* CAPABILITY " + CAPABILITIES, tag + b" OK done")
 
     async def _noop(self, tag: bytes, _said: bytes) -> None:
+        self._tell()
         self._say(tag + b" OK done")
 
     async def _login(self, tag: bytes, said: bytes) -> None:
@@ -104,8 +111,9 @@ class Talk:
             return
         self._folder = name
         box = self._box
+        self._told = len(box.mails)
         self._say(
-            b"* FLAGS (\\Seen)", b"* %d EXISTS" % len(box.mails), b"* 0 RECENT",
+            b"* FLAGS (\\Seen)", b"* %d EXISTS" % self._told, b"* 0 RECENT",
             b"* OK [UIDVALIDITY %d]" % box.validity, b"* OK [UIDNEXT %d]" % box.next_uid, tag + b" OK [READ-ONLY] done",
         )  # fmt: skip
 
@@ -142,6 +150,7 @@ class Talk:
                 told += b" %s {%d}\r\n%s" % (name, len(part), part)
             self._say(b"* %d FETCH (%s)" % (place, told))
             await self._writer.drain()
+        self._tell()
         self._say(tag + b" OK done")
 
     async def _idle(self, tag: bytes, _said: bytes) -> None:
@@ -152,6 +161,7 @@ class Talk:
 
         self._say(b"+ idling")
         self._box.listeners.append(told)
+        self._tell()
         done = asyncio.ensure_future(self._reader.readline())
         try:
             while not done.done():
@@ -160,7 +170,7 @@ class Talk:
                 waiting.cancel()
                 if come.is_set():
                     come.clear()
-                    self._say(b"* %d EXISTS" % len(self._box.mails))
+                    self._tell()
         finally:
             self._box.listeners.remove(told)
             done.cancel()
