@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from recado.desk.cases import opening
 from recado.desk.cases.models import Case
@@ -83,7 +83,8 @@ def test_a_case_becomes_part_of_another_by_keys_alone(page: Page, desk: Desk, tw
     expect(page.locator("#flow")).to_contain_text("Hola, el código QR no aparece")
 
 
-def test_a_case_is_deleted_by_mouse(page: Page, desk: Desk, two: tuple[Case, Case]) -> None:
+def test_a_case_is_deleted_by_mouse_and_comes_back(page: Page, desk: Desk, two: tuple[Case, Case]) -> None:
+    case, _called = two
     page.locator("#more-button").click()
     expect(page.locator("#delete-button")).to_be_visible()
     pictured(page, "menu")
@@ -93,3 +94,40 @@ def test_a_case_is_deleted_by_mouse(page: Page, desk: Desk, two: tuple[Case, Cas
     page.fill("#why-deleted", "Una prueba")
     page.locator("#fate-dialog .is-danger").click()
     expect(page.locator("#deleted-title")).to_be_visible()
+    expect(page.locator(f"#case-{case.pk}.is-leaving")).to_be_visible()
+    undone(page)
+    expect(page.locator("#toasts")).to_contain_text(f"{case.pk} está aquí de nuevo")
+    is_whole(page, case, "Hola, el código QR no aparece")
+
+
+def test_two_cases_are_merged_by_mouse_and_taken_apart(page: Page, desk: Desk, two: tuple[Case, Case]) -> None:
+    gone, into = two
+    page.locator("#more-button").click()
+    page.locator("#merge-button").click()
+    page.locator("#fate-dialog").get_by_role("button", name="Elegir").click()
+    page.locator("#merge-now").click()
+    expect(page.locator(f"#work[data-case='{into.pk}']")).to_be_visible()
+    expect(row(page, gone)).to_have_count(0)
+    undone(page)
+    is_whole(page, gone, "Hola, el código QR no aparece")
+    row(page, into).click()
+    expect(page.locator(f"#work[data-case='{into.pk}']")).to_be_visible()
+    expect(page.locator("#flow")).not_to_contain_text("Hola, el código QR no aparece")
+
+
+def row(page: Page, case: Case) -> Locator:
+    """Where the case stands in the list; not the place that is kept for one that leaves."""
+    return page.locator(f"#case-{case.pk}:not(.is-leaving) a.row")
+
+
+def undone(page: Page) -> None:
+    page.locator("#toasts").get_by_role("button", name="Deshacer").click()
+
+
+def is_whole(page: Page, case: Case, words: str) -> None:
+    """It stands open again with what was said, with a box to answer in, and in the list."""
+    expect(page.locator(f"#work[data-case='{case.pk}']")).to_be_visible()
+    expect(page.locator("#fate-dialog")).to_have_count(0)
+    expect(page.locator("#flow")).to_contain_text(words)
+    expect(page.locator("#words")).to_be_visible()
+    expect(row(page, case)).to_be_visible()
