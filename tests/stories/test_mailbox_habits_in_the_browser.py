@@ -41,8 +41,15 @@ def ada(server: Dovecot, window: BrowserContext, desk: Desk) -> Page:
     with server.client(ADDRESS) as client:
         client.create("Pedidos")
         client.append("Pedidos", "", "", MAIL.encode())
-    known = {"settings": {"address": ADDRESS, "imap": server.settings(ADDRESS)}, "secrets": {"imap_password": PASSWORD}}
-    adding.add(kind="email", name="Ayuda", address=ADDRESS, teams=[desk.support], by=HOUSE, **known)
+    adding.add(
+        kind="email",
+        name="Ayuda",
+        address=ADDRESS,
+        teams=[desk.support],
+        by=HOUSE,
+        settings={"address": ADDRESS, "imap": server.settings(ADDRESS)},
+        secrets={"imap_password": PASSWORD},
+    )
     return enter(window.new_page(), desk)
 
 
