@@ -118,3 +118,25 @@ def test_a_new_mail_is_begun_from_a_persons_page(window: Client, case: Case, sop
     assert ([one["address"] for one in mail.cc], "<b>Valeria</b>" in mail.html) == (["contable@lumen.example"], True)
     assert mail.message.text == "Hola, Valeria"
     assert (begun.person_id, mail.references, mail.quoted) == (person.person_id, [], "")
+
+
+def test_a_first_mail_is_taken_back_and_written_anew(window: Client, case: Case, soporte: Channel) -> None:
+    """Its words stand in the box of its case again, with the subject and to whom it goes."""
+    person = Address.objects.get(value="valeria@lumen.example")
+    said = {
+        "to": str(person.pk),
+        "subject": "Su factura",
+        "html": "<div>La <b>envío</b> hoy.</div>",
+        "channel": soporte.key,
+    }
+    there = window.post(f"/people/{person.person_id}/words", said, headers=HTMX).headers["HX-Redirect"]
+    first = Message.objects.get(direction="out")
+    assert first.leaves_at is not None
+    number = int(there.split("/")[-1])
+    answer = window.delete(
+        f"/messages/{first.pk}/departure", headers=HTMX | {"HX-Current-URL": f"http://testserver{there}"}
+    )
+    page = answer.content.decode()
+    assert not Message.objects.filter(pk=first.pk).exists()
+    assert all(words in page for words in ("<b>envío</b> hoy.", 'value="Su factura"', 'value="valeria@lumen.example"'))
+    assert Case.objects.get(pk=number).last_words == ""

@@ -1,6 +1,7 @@
 """Write first: to a number that has not written, by template where the channel asks for one, or to an address."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -32,19 +33,28 @@ def start(
     client_id: str | None = None,
     subject: str = "",
     letter: Letter | None = None,
+    leaves_in: timedelta | None = None,
 ) -> list[Message]:
     """The first message of a thread, or the next one of a thread that exists; a mail begins one of its own.
 
-    `letter`: what a mail has beside `to` and `subject`. Raises Objected.
+    `letter`: what a mail has beside `to` and `subject`. `leaves_in` as in `replying.reply`. Raises Objected.
     """
     abilities = registry.adapter(channel.kind).abilities
     if not abilities.starts_first:
         raise Objected([Objection("cannot-start", _("On this channel only the customer can begin."))])
     if abilities.mail:
-        wanted = starting_mail.Wanted(to, subject, text, tuple(attachments), client_id, letter)
+        wanted = starting_mail.Wanted(to, subject, text, tuple(attachments), client_id, letter, leaves_in)
         return starting_mail.start(channel, wanted, by=by)
     thread = _thread(channel, to)
-    return replying.reply(thread, by=by, text=text, template=template, attachments=attachments, client_id=client_id)
+    return replying.reply(
+        thread,
+        by=by,
+        text=text,
+        template=template,
+        attachments=attachments,
+        client_id=client_id,
+        leaves_in=leaves_in,
+    )
 
 
 def _thread(channel: Channel, to: str) -> Thread:

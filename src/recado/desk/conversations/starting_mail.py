@@ -1,6 +1,7 @@
 """Begin a mail conversation: a subject, somebody to write to, and a thread of its own."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
@@ -32,6 +33,7 @@ class Wanted:
     attachments: tuple[Attachment, ...] = ()
     client_id: str | None = None
     letter: Letter | None = None
+    leaves_in: timedelta | None = None
 
 
 def start(channel: Channel, wanted: Wanted, *, by: Actor) -> list[Message]:
@@ -57,6 +59,7 @@ def start(channel: Channel, wanted: Wanted, *, by: Actor) -> list[Message]:
         text=wanted.text,
         attachments=wanted.attachments,
         client_id=wanted.client_id,
+        leaves_in=wanted.leaves_in,
         letter=replace(wanted.letter or Letter(()), to=(box,), subject=subject),
     )
 

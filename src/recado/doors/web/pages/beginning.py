@@ -77,7 +77,8 @@ def words(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
     if channel is None or template is None:
         raise access.NotVisible
     wanted = Wanted(template.name, template.language, tuple(said.getlist("value")))
-    written = starting.start(channel, to=_value(found, "phone", said.get("to", "")), by=agent.actor, template=wanted)
+    to, delay = _value(found, "phone", said.get("to", "")), words_on_cases.leaves_in(agent)
+    written = starting.start(channel, to=to, by=agent.actor, template=wanted, leaves_in=delay)
     return _on_its_way(request, found, written[0])
 
 
@@ -107,13 +108,15 @@ def _started(request: HttpRequest, agent: Agent, channel: Channel, to: str, know
         attachments=[*words_on_cases.attached(request, agent), *pictures],
         letter=Letter((), cc=cc, bcc=bcc, html=html),
         client_id=known,
+        leaves_in=words_on_cases.leaves_in(agent),
     )
 
 
 def _on_its_way(request: HttpRequest, found: Person, message: Message) -> HttpResponse:
+    """To the case; there it says itself for how long it can be taken back."""
     filed = Filing.objects.filter(message=message).first()
     there = reverse("case", args=[filed.case_id]) if filed else reverse("person", args=[found.pk])
-    return _gone_to(request, there, _("It is on its way."))
+    return _gone_to(request, there, "" if message.leaves_at else _("It is on its way."))
 
 
 def _writable(request: HttpRequest, agent: Agent, found: Person) -> dict[str, Any]:
@@ -162,6 +165,7 @@ def _value(found: Person, kind: str, key: str) -> str:
 
 
 def _gone_to(request: HttpRequest, there: str, said: str) -> HttpResponse:
-    """The browser goes to another page, where a toast says what was done."""
-    messages.success(request, said)
+    """The browser goes to another page, where a toast says what was done, if anything is to be said."""
+    if said:
+        messages.success(request, said)
     return HttpResponse(headers={"HX-Redirect": there})

@@ -55,13 +55,18 @@ def _reply(request: HttpRequest, agent: Agent, thread: Thread, seen: int | None,
         template=template,
         reply_to=answered(request, agent),
         client_id=said.get("client_id", "")[:LONGEST_ID] or None,
-        leaves_in=timedelta(seconds=preferring.preferred(agent, "send_delay", SEND_DELAY)),
+        leaves_in=leaves_in(agent),
         seen=seen,
         letter=letter,
         case=number if thread.kind == ThreadKind.GROUP else None,
     )
     if template is None:
         drafting.drop(agent, thread)
+
+
+def leaves_in(agent: Agent) -> timedelta:
+    """For how long what he sends can be taken back."""
+    return timedelta(seconds=preferring.preferred(agent, "send_delay", SEND_DELAY))
 
 
 def _letter(request: HttpRequest, agent: Agent, thread: Thread) -> tuple[Letter | None, list[Attachment]]:
