@@ -39,6 +39,8 @@ def test_a_case_is_answered_and_ended_with_the_thumb(browser: Browser, desk: Des
     page.locator("#reply button[type=submit]").tap()
     expect(page.locator(".turn.is-house .bubble").first).to_be_visible()
     page.locator("#more-button").tap()
+    for item in page.locator("#more .menu-item").all():
+        expect(item).to_have_css("display", "flex")  # icon and word in one line
     page.locator("#more a[href='#side']").tap()
     expect(page.locator("#side")).to_be_visible()
     page.go_back()
