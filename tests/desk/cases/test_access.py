@@ -2,7 +2,7 @@
 
 import pytest
 
-from recado.desk.cases import access, deleting
+from recado.desk.cases import access, deleting, finds, following
 from recado.desk.cases.access import NotVisible
 from recado.desk.conversations import uploading
 from recado.desk.core.actors import HOUSE
@@ -22,8 +22,8 @@ def olga() -> Agent:
     return makers.agent("Olga Ruiz", teams=(makers.team("billing", "Billing"),))
 
 
-def sees(agent: Agent, customer: Customer) -> tuple[bool, bool, bool, bool]:
-    """Whether the agent sees the case, the thread, the message and the event of it."""
+def sees(agent: Agent, customer: Customer) -> tuple[bool, ...]:
+    """Whether the agent sees the case, the thread, the message and the event of it; and finds case and message."""
     case, thread = customer.case, customer.thread
     message = thread.message_set.latest("pk")
     return (
@@ -31,10 +31,12 @@ def sees(agent: Agent, customer: Customer) -> tuple[bool, bool, bool, bool]:
         access.threads(agent).filter(pk=thread.pk).exists(),
         access.messages(agent).filter(pk=message.pk).exists(),
         access.entries(agent).filter(case=case.pk).exists(),
+        list(finds.cases(agent, [case.pk])) == [case],
+        list(finds.messages(agent, [message.pk])) == [message],
     )
 
 
-ALL, NOTHING = (True,) * 4, (False,) * 4
+ALL, NOTHING = (True,) * 6, (False,) * 6
 
 
 def test_a_team_sees_what_comes_in_on_its_channel(dmitri: Customer, ada: Agent, olga: Agent) -> None:
@@ -60,6 +62,12 @@ def test_lead_agent_and_viewer_see_what_is_their_team_s(role: Role, dmitri: Cust
 def test_who_is_given_a_case_sees_it_with_its_thread(dmitri: Customer, ada: Agent, olga: Agent) -> None:
     dmitri.writes("Any news?")
     assigning.assign(dmitri.case, to=olga, by=ada.actor)
+    assert sees(olga, dmitri) == ALL
+
+
+def test_who_follows_a_case_sees_it_with_its_thread(dmitri: Customer, ada: Agent, olga: Agent) -> None:
+    dmitri.writes("Any news?")
+    following.follow(dmitri.case, olga, by=ada.actor)
     assert sees(olga, dmitri) == ALL
 
 

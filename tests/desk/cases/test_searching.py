@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from recado.desk.cases import deleting, indexing, rarity, searching, stories
+from recado.desk.cases import deleting, following, indexing, rarity, searching, stories
 from recado.desk.cases.filters import Filters
 from recado.desk.cases.indexes import MessageWords
 from recado.desk.cases.searching import search
@@ -90,6 +90,14 @@ def test_who_is_given_a_case_of_another_team_finds_its_words(dmitri: Customer, a
     olga = makers.agent("Olga Ruiz", teams=(billing,))
     indexing.catch_up()
     assigning.assign(dmitri.case, to=olga, by=ada.actor)
+    assert (said(olga, "lámpara"), search(olga, "lámpara").cases.items) == (["Lámpara"], [dmitri.case])
+
+
+def test_who_follows_a_case_of_another_team_finds_its_words(dmitri: Customer, valeria: Customer, ada: Agent) -> None:
+    dmitri.writes("Lámpara")
+    valeria.writes("Lámpara")
+    olga = makers.agent("Olga Ruiz", teams=(makers.team("billing", "Billing"),))
+    following.follow(dmitri.case, olga, by=ada.actor)
     assert (said(olga, "lámpara"), search(olga, "lámpara").cases.items) == (["Lámpara"], [dmitri.case])
 
 

@@ -89,8 +89,7 @@ def threads(agent: Agent) -> QuerySet[Thread]:
     """Those on a channel of the agent's teams, and those with a visible case."""
     if agent.sees_all:
         return Thread.objects.all()
-    ours = ChannelTeam.objects.filter(team__in=_teams(agent)).values("channel")
-    return Thread.objects.filter(Q(channel__in=ours) | Q(Exists(visible(agent).filter(thread=OuterRef("pk")))))
+    return _with_us(ChannelTeam.objects.filter(team__in=_teams(agent)).values("channel"), visible(agent))
 
 
 def groups(agent: Agent) -> QuerySet[Thread]:
@@ -108,6 +107,15 @@ def messages(agent: Agent) -> QuerySet[Message]:
     """Those of visible threads, but for the words of deleted cases: nobody sees these."""
     standing = Message.objects.filter(STANDS)
     return standing if agent.sees_all else standing.filter(thread__in=threads(agent))
+
+
+def asking_messages(sees_all: bool) -> QuerySet[Message]:
+    """The same for statements that many agents share, as `asking` is for cases."""
+    standing = Message.objects.filter(STANDS)
+    if sees_all:
+        return standing
+    ours = ChannelTeam.objects.filter(team=AnyOf("teams")).values("channel")
+    return standing.filter(thread__in=_with_us(ours, asking(sees_all)))
 
 
 def attachments(agent: Agent) -> QuerySet[Attachment]:
@@ -229,6 +237,10 @@ def _seen(agent: Agent, cases: QuerySet[Case]) -> QuerySet[Case]:
     theirs_or_his = Q(team__in=_teams(agent)) | Q(assignee=agent.pk)
     followed = [one.case_id for one in agent.followings.all()]
     return cases.filter(theirs_or_his | Q(pk__in=followed) if followed else theirs_or_his)
+
+
+def _with_us(channels: QuerySet[Any, Any], cases: QuerySet[Case]) -> QuerySet[Thread]:
+    return Thread.objects.filter(Q(channel__in=channels) | Q(Exists(cases.filter(thread=OuterRef("pk")))))
 
 
 def _teams(agent: Agent) -> list[int]:

@@ -1,10 +1,15 @@
 """In which case can this agent read a message? In its own, or in the newest of its thread that he may see."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
+
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from recado.desk.cases import access
 from recado.desk.cases.models import Filing
 from recado.desk.conversations.models import Message, ThreadKind
+from recado.desk.core.statements import AnyOf, Statement
 from recado.desk.staff.models import Agent
 
 
@@ -13,14 +18,21 @@ def numbers(agent: Agent, messages: Sequence[Message]) -> dict[int, int]:
 
     Nor has one of a group that lies in none: it is read in the group (W8).
     """
-    filed = dict(Filing.objects.filter(message__in=[one.pk for one in messages]).values_list("message", "case"))
-    visible = access.visible(agent)
-    seen = set(visible.filter(pk__in=set(filed.values())).values_list("pk", flat=True))
-    alone = [one for one in messages if filed.get(one.pk) not in seen]
-    strays = {one.thread_id for one in alone if one.thread.kind != ThreadKind.GROUP}
-    newest = dict(visible.filter(thread__in=strays).order_by("pk").values_list("thread", "pk")) if strays else {}
-    homes = {one.pk: case if (case := filed.get(one.pk)) in seen else newest.get(one.thread_id) for one in messages}
-    return {message: case for message, case in homes.items() if case}
+    if not messages:
+        return {}
+    homes = dict(_HOMES[agent.sees_all](**access.blanks(agent), messages=[one.pk for one in messages]))
+    return {one.pk: case for one in messages if (case := homes.get(one.pk))}
+
+
+def _homes(sees_all: bool) -> QuerySet[Message, tuple[int, int | None]]:
+    seen = access.asking(sees_all)
+    own = seen.filter(filing__message=OuterRef("pk")).values("pk")[:1]
+    newest = seen.filter(thread=OuterRef("thread")).order_by("-pk").values("pk")[:1]
+    else_ = Case(When(~Q(thread__kind=ThreadKind.GROUP), then=Subquery(newest)))
+    return Message.objects.filter(pk=AnyOf("messages")).values_list("pk", Coalesce(Subquery(own), else_))
+
+
+_HOMES = {sees_all: Statement(partial(_homes, sees_all)) for sees_all in (True, False)}
 
 
 def last(case: int) -> int | None:

@@ -1,14 +1,12 @@
 """Find what somebody looks for, in the rooms where it may be: people, organisations, cases, messages."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
-from django.db.models import QuerySet
-
-from recado.desk.cases import access, filters, hits, reach, sought
+from recado.desk.cases import filters, finds, hits, reach, sought
 from recado.desk.cases.filters import Filters
 from recado.desk.cases.hits import EVERYTHING, Bounds, Clause, Hit, Hits
 from recado.desk.cases.indexes import CaseWords, MessageWords, OrganisationWords, PersonWords, Words
@@ -23,6 +21,11 @@ ROOMS = {"people": 3, "organisations": 3, "cases": 4, "messages": 12}
 PAGE = 30
 CHECKED = 400  # hits whose text is read for a phrase in one go
 NOWHERE = Filters()
+OF_THREADS = """SELECT id FROM conversations_message
+                WHERE thread_id IN (SELECT thread_id FROM cases_case WHERE id = ANY(%s))"""
+
+type Reading[Thing] = Callable[[Agent, list[int]], Iterable[Thing]]
+"""Things by their keys, those of them that the agent may see."""
 
 
 @dataclass(frozen=True)
@@ -101,47 +104,38 @@ class _Seeker:
 
     def _people(self, most: int) -> Page[Person]:
         found = hits.newest(PersonWords, self.asked.people_terms, self._bounds(most))
-        persons = access.people(self.agent).select_related("organisation").prefetch_related("addresses")
-        return self._page(found, persons, most, lambda one: (one.name, *(a.value for a in one.addresses.all())))
+        return self._page(found, finds.people, most, lambda one: (one.name, *(a.value for a in one.addresses.all())))
 
     def organisations(self, most: int) -> Page[Organisation]:
         found = hits.newest(OrganisationWords, self.asked.terms, self._bounds(most))
-        return self._page(found, access.organisations(self.agent), most, lambda one: (one.name,))
+        return self._page(found, finds.organisations, most, lambda one: (one.name,))
 
     def cases(self, most: int) -> Page[Case]:
         """That of the number first, then those of the persons with these digits, then by words."""
         marks = Filters(self.narrowed.channel, self.narrowed.team).marks
         bounds = self._bounds(most, self.narrowed.of(filters.OF_CASE))
         own = Clause("SELECT unnest(%s::bigint[])", (list(self._reach.cases),)) if self._reach.cases else None
-        page = self._page(self._reached(CaseWords, marks, own, bounds), self._visible, most, _told)
+        page = self._page(self._reached(CaseWords, marks, own, bounds), finds.cases, most, _told)
         first = [] if self.after or self.narrowed else self._named(most)
         known = {case.pk for case in first}
         return Page([*first, *(case for case in page.items if case.pk not in known)], page.more)
 
     def messages(self, most: int) -> Page[Message]:
         bounds = self._bounds(most, self.narrowed.of(filters.OF_MESSAGE))
-        threads = list(self._reach.threads)
-        own = Clause("SELECT id FROM conversations_message WHERE thread_id = ANY(%s)", (threads,)) if threads else None
-        messages = access.messages(self.agent).select_related("thread__person", "channel", "sender__person")
-        messages = messages.prefetch_related("attachments")
-        return self._page(self._reached(MessageWords, self.narrowed.marks, own, bounds), messages, most, _said)
+        own = Clause(OF_THREADS, (list(self._reach.cases),)) if self._reach.cases else None
+        return self._page(self._reached(MessageWords, self.narrowed.marks, own, bounds), finds.messages, most, _said)
 
     @cached_property
     def _reach(self) -> reach.Reach:
         return reach.of(self.agent)
 
-    @property
-    def _visible(self) -> QuerySet[Case]:
-        return access.visible(self.agent).select_related("person", "channel", "assignee", "team", "thread")
-
     def _named(self, most: int) -> list[Case]:
         """The case of this number, and the newest of whom these digits belong to."""
-        numbered = list(self._visible.filter(pk=self.asked.number)) if self.asked.number else []
+        numbered = list(finds.cases(self.agent, [self.asked.number])) if self.asked.number else []
         if not self.asked.digits:
             return numbered
         owners = [person.pk for person in self._owners.items]
-        theirs = self._visible.filter(person__in=owners).exclude(pk=self.asked.number or 0).order_by("-pk")
-        return [*numbered, *theirs[:most]]
+        return [*numbered, *finds.cases_of(self.agent, owners, most, but=self.asked.number)]
 
     def _bounds(self, most: int, wanted: Clause = EVERYTHING) -> Bounds:
         """One more than is shown says that there are more; phrases are read in the texts themselves."""
@@ -159,14 +153,14 @@ class _Seeker:
         return merged[: bounds.most], all_ and len(merged) < bounds.most
 
     def _page[Thing: Any](
-        self, found: Hits, among: QuerySet[Thing], most: int, texts: Callable[[Thing], tuple[str, ...]]
+        self, found: Hits, read: Reading[Thing], most: int, texts: Callable[[Thing], tuple[str, ...]]
     ) -> Page[Thing]:
         """The things of these hits that may be seen and say every phrase, in the order of the hits."""
         looked, all_ = found
         looked = looked if self.asked.phrases else looked[: most + 1]
         shown: list[Thing] = []
         last: Hit | None = None
-        for hit, thing in _read(looked, among, most + 1):
+        for hit, thing in _read(looked, partial(read, self.agent), most + 1):
             if len(shown) == most:
                 return Page(shown, f"{last[1].isoformat()}_{last[0]}" if last else "")
             last = hit
@@ -175,11 +169,13 @@ class _Seeker:
         return Page(shown, "" if all_ or last is None else f"{last[1].isoformat()}_{last[0]}")
 
 
-def _read[Thing: Any](looked: Sequence[Hit], among: QuerySet[Thing], first: int) -> Iterator[tuple[Hit, Thing | None]]:
+def _read[Thing: Any](
+    looked: Sequence[Hit], read: Callable[[list[int]], Iterable[Thing]], first: int
+) -> Iterator[tuple[Hit, Thing | None]]:
     """Each hit with its thing, if it may be seen: a page, and where that does not do, twice as many each time."""
     begin, step = 0, first
     while portion := looked[begin : begin + step]:
-        things = {thing.pk: thing for thing in among.filter(pk__in=[key for key, _ in portion])}
+        things = {thing.pk: thing for thing in read([key for key, _ in portion])}
         yield from ((hit, things.get(hit[0])) for hit in portion)
         begin, step = begin + step, step * 2
 
@@ -189,4 +185,4 @@ def _told(case: Case) -> tuple[str, ...]:
 
 
 def _said(message: Message) -> tuple[str, ...]:
-    return (message.text, *(file.name for file in message.attachments.all()))
+    return (message.text, *finds.files(message))

@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from recado.desk.cases import excerpts, homes, searching
+from recado.desk.cases import excerpts, finds, homes, searching
 from recado.desk.cases.excerpts import Piece
 from recado.desk.cases.models import Case
 from recado.desk.cases.searching import Found
@@ -134,7 +134,7 @@ class Hunt:
             yield self._message(message, known.get(message.pk), called.get(message.thread_id, ""))
 
     def _message(self, message: Message, case: int | None, group: str) -> Row:
-        thread, files = message.thread, [file.name for file in message.attachments.all() if file.name]
+        thread, files = message.thread, [name for name in finds.files(message) if name]
         said = excerpts.excerpt(" ".join((message.text, *files)) or enclosures.named(message.type), self.found.sought)
         say = _html(said)
         icon, spoken = {"out": ("reply", _("We wrote:")), "note": ("lock", _("Note:"))}.get(message.direction, ("", ""))
