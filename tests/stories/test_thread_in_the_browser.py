@@ -147,6 +147,11 @@ def test_a_long_conversation_loads_backwards_and_never_jumps(page: Page, desk: D
     expect(page.locator("to-newest .count")).to_have_text("1")
     assert abs(place(page, "Línea 120") - before) < 2
     assert in_both_lights(page) == {}
+    page.set_viewport_size({"width": 390, "height": 844})
+    button, composer = (page.locator(one).bounding_box() for one in ("to-newest button", ".composer"))
+    assert (
+        button and composer and button["y"] + button["height"] <= composer["y"]
+    )  # over the words, not over the writing
     page.locator("to-newest button").click()
     expect(flow.locator(".bubble", has_text="¿Siguen ahí?")).to_be_in_viewport()
     expect(page.locator("to-newest button")).to_be_hidden()
