@@ -149,9 +149,9 @@ def test_a_long_conversation_loads_backwards_and_never_jumps(page: Page, desk: D
     assert in_both_lights(page) == {}
     page.set_viewport_size({"width": 390, "height": 844})
     button, composer = (page.locator(one).bounding_box() for one in ("to-newest button", ".composer"))
-    assert (
-        button and composer and button["y"] + button["height"] <= composer["y"]
-    )  # over the words, not over the writing
+    assert button
+    assert composer
+    assert button["y"] + button["height"] <= composer["y"]  # not over what one writes
     page.locator("to-newest button").click()
     expect(flow.locator(".bubble", has_text="¿Siguen ahí?")).to_be_in_viewport()
     expect(page.locator("to-newest button")).to_be_hidden()
