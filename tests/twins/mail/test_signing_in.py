@@ -146,6 +146,7 @@ def test_both_sides_are_tried_with_a_password(twin: Twin) -> None:
     found = probing.probe(account(twin))
     assert [step.ok for step in found.steps] == [False, False]
     assert found.steps[1].said.startswith("SMTP: The mail server refuses user and password.")
+    assert {step.advice.partition(";")[0] for step in found.steps} == {"Type them anew"}
 
 
 @pytest.mark.django_db

@@ -2,12 +2,28 @@
 
 from django.utils.translation import gettext as _
 
+ALIKE = {
+    "unreachable": "no_answer",
+    "host": "host_unknown",
+    "encryption": "tls_failed",
+    "login_needed": "login",
+    "token": "token_refused",
+    "basic_auth_off": "no_token",
+    "send_as": "sender",
+}
+"""Kinds of verdicts on sending, and what they are called where mail is fetched."""
+
 
 def explain(code: str, detail: str) -> tuple[str, str]:
     """What happened and what to do; `detail` is what the server itself said, or the name it was called by."""
     said, mend = _words().get(code, (_("The mail server does not work with us."), _("Look at what it says.")))
     quoted = f" ({' '.join(detail.split())[:300]})" if detail.strip() else ""
     return f"{said.rstrip('.')}{quoted}.", mend
+
+
+def mend(kind: str) -> str:
+    """What whoever sets the mailbox up can do about a server's refusal to send; empty where that is not known."""
+    return _words().get(ALIKE.get(kind, kind), ("", ""))[1]
 
 
 def _words() -> dict[str, tuple[str, str]]:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from recado.desk.channels import reasons
-from recado.desk.channels.email import accounts, advice, entering, faults, pulling, submitting
+from recado.desk.channels.email import accounts, advice, entering, faults, pulling, submitting, verdicts
 from recado.desk.channels.port import Account, Probe, Refused, Step, Unreachable
 
 
@@ -52,6 +52,7 @@ def _unreached(side: str, code: str, detail: str) -> Step:
 
 
 def _not_let_in(code: str, detail: str) -> Step:
-    said, mend, *words = advice.explain(code, detail)
+    said, waits, *words = advice.explain(code, detail)
+    mend = faults.mend(verdicts.of(code).kind) or waits
     kept = reasons.kept("provider", side="SMTP", kind="email", error=code, detail=detail)
     return Step(False, " ".join((f"SMTP: {said}", *words)), mend, kept)
