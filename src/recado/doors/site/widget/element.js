@@ -18,7 +18,7 @@ class RecadoChat extends HTMLElement {
     try {
       await this.learn(wire, wanted);
     } catch (wrong) {
-      return console.warn(`Recado: ${wrong.message}`);
+      return console.warn(`Recado: ${wrong.message}. Is ${location.origin} listed among the sites on which this chat may stand?`);
     }
     wire.language = this.about.language;
     this.words = WORDS[this.about.language];
