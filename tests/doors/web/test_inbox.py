@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from recado.desk.cases.models import Case, Label, Labelling
 from recado.desk.channels.models import Channel
@@ -14,7 +15,7 @@ from recado.desk.conversations import drafting
 from recado.desk.core.time import now
 from recado.desk.people.models import Organisation, Person
 from recado.desk.routing import assigning
-from recado.desk.staff.models import Agent, Team
+from recado.desk.staff.models import Agent, Role, Team
 from recado.doors.web.sight import listing, views
 from tests import makers
 from tests.cast import Customer
@@ -34,8 +35,22 @@ def window(client: Client, ada: Agent) -> Client:
     return client
 
 
-def test_nobody_waits_and_that_is_said(window: Client) -> None:
-    assert "Nobody is waiting" in window.get("/").content.decode()
+def test_nobody_waits_and_that_is_said(window: Client, support: Team) -> None:
+    """Of one's own cases no more is said than that: others may well be waiting."""
+    makers.number(support)
+    shown = window.get("/").content.decode()
+    assert "Nobody is waiting for you" in shown
+    assert "What waits for anybody stands under “Unassigned”." in shown
+    assert "Nobody is waiting<" in window.get("/?view=all").content.decode()
+
+
+def test_where_nothing_can_come_in_yet_that_is_said_and_who_may_leads_on(window: Client, ada: Agent) -> None:
+    to_channels = f'class="button is-primary" href="{reverse("settings_channels")}"'
+    shown = window.get("/").content.decode()
+    assert "No channel is connected yet" in shown
+    assert to_channels not in shown
+    Agent.objects.filter(pk=ada.pk).update(role=Role.ADMIN)
+    assert to_channels in window.get("/").content.decode()
 
 
 def test_who_waits_longest_stands_first_and_what_is_unseen_is_yellow(

@@ -70,6 +70,15 @@ def test_what_is_wrong_is_said_at_its_field(head: Client, server: Dovecot) -> No
     assert not Channel.objects.exists()
 
 
+def test_a_password_typed_once_stays_until_something_is_wrong_with_it(head: Client, server: Dovecot) -> None:
+    """The browser keeps it over a refusal; it never comes back from here."""
+    _, shown = send(head, "POST", "/settings/channels/new/email", form(server, address="nobody"))
+    assert re.search(r'id="imap_password"[^>]* hx-preserve', shown)
+    assert PASSWORD not in shown
+    _, shown = send(head, "POST", "/settings/channels/new/email", form(server, imap_password=""))
+    assert not re.search(r'id="imap_password"[^>]* hx-preserve', shown)
+
+
 def test_an_address_is_one_channel_only(head: Client, server: Dovecot) -> None:
     send(head, "POST", "/settings/channels/new/email", form(server))
     status, shown = send(head, "POST", "/settings/channels/new/email", form(server, name="Otra"))

@@ -65,7 +65,7 @@ class MailboxCard(Card):
             "smtp_security": _("SMTP security"),
             "user": _("user"),
             "auth": _("log-in"),
-            "receiver": _("receiving server"),
+            "receiver": _("server that checks senders"),
             "folders": _("more folders"),
         }[field]
 

@@ -131,7 +131,7 @@ def of(thread: Thread, agent: Agent, teams: set[int], *, chosen: bool = False) -
         thread=thread,
         abilities=abilities,
         sender=_sender(channel, abilities),
-        sender_because=_because(agent, teams, abilities),
+        sender_because=_because(thread, agent, teams, abilities),
         closes_at=window.closes_at(thread),
         is_open=is_open,
         is_chosen=can_be_open and chosen,
@@ -168,12 +168,12 @@ def _sender(channel: Channel, abilities: Abilities) -> str:
     return wording.phone(channel.address) if channel.address else channel.name
 
 
-def _because(agent: Agent, teams: set[int], abilities: Abilities) -> str:
+def _because(thread: Thread, agent: Agent, teams: set[int], abilities: Abilities) -> str:
     """Why it is this number (F1), or this address."""
     if abilities.mail:
-        return _("is where the answer will arrive")
+        return _("is the sender of the answer")
     if not abilities.starts_first:
-        return _("is the site where the answer is read")
+        return _("is the site where the answer is read") if thread.stable else _("had a form only: write by e-mail")
     if teams & {team.pk for team in agent.teams.all()}:
         return _("is your team's number")
     return _("is the number to which the customer wrote")

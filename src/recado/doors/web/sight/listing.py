@@ -9,6 +9,7 @@ from functools import cached_property
 
 from recado.desk.cases import access, ranking, viewing
 from recado.desk.cases.ranking import Order, Place
+from recado.desk.channels.models import Channel
 from recado.desk.staff.models import Agent
 from recado.doors.web.sight import views
 from recado.doors.web.sight.rows import Row, rows, visible
@@ -55,6 +56,11 @@ class Listing:
         cases = visible(self.agent, numbers) if numbers else ()
         shown = {row.case.pk: row for row in rows(cases, self.agent)}
         return [self._page(after, until, [shown[n] for n in page if n in shown]) for after, until, page in found]
+
+    @cached_property
+    def is_unconnected(self) -> bool:
+        """Whether nothing can come in yet: no row stands here, and the house has no channel."""
+        return not any(page.rows for page in self.pages) and not Channel.objects.exists()
 
     @cached_property
     def shows_teams(self) -> bool:

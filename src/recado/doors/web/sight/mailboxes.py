@@ -1,5 +1,6 @@
 """How is a mailbox reached, how far was it read, and where may mail be forwarded to?"""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from recado.desk.channels import arriving, signing, wording_reasons
+from recado.desk.channels.email import accounts
 from recado.desk.channels.mailboxes import Mailbox
 from recado.desk.channels.mailboxing import MailboxCard
 from recado.desk.channels.models import Channel
@@ -64,9 +66,10 @@ def _read(channel: Channel) -> tuple[str, ...]:
     return (card.folder, *card.folders)
 
 
-def choices() -> dict[str, Choices]:
-    """What the form offers."""
+def choices() -> dict[str, Any]:
+    """What the form offers, and which port is the usual one of each security."""
     return {
+        "ports": {side: json.dumps(usual) for side, usual in accounts.PORTS.items()},
         "securities": [("tls", _("TLS")), ("starttls", _("STARTTLS")), ("none", _("none"))],
         "auths": [
             ("password", _("password or app password")),

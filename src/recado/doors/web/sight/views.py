@@ -50,7 +50,7 @@ def views(agent: Agent) -> list[View]:
 def _views(agent: Agent) -> list[View]:
     teams = sorted(agent.teams.all(), key=lambda team: team.name)
     first = [
-        View("mine", _("Mine"), "user-round", partial(viewing.mine, agent), _calm()),
+        View("mine", _("Mine"), "user-round", partial(viewing.mine, agent), _none_of_mine()),
         View("unassigned", _("Unassigned"), "user-round-x", partial(viewing.unassigned, agent), _calm()),
     ]
     named = View("mentions", _("Mentions"), "at-sign", partial(viewing.named, agent), _unnamed())
@@ -113,6 +113,10 @@ def _of_team(team: Team) -> View:
 
 def _calm() -> tuple[str, str]:
     return _("Nobody is waiting"), _("When somebody writes, it shows here. Enjoy it.")
+
+
+def _none_of_mine() -> tuple[str, str]:
+    return _("Nobody is waiting for you"), _("What waits for anybody stands under “Unassigned”.")
 
 
 def _none_yet() -> tuple[str, str]:
