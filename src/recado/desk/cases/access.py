@@ -136,13 +136,13 @@ def entries(agent: Agent) -> QuerySet[Entry]:
     )
 
 
-def channels(agent: Agent) -> QuerySet[Channel]:
-    """The list of channels is for every agent; their settings and secrets are not."""
+def channels(agent: Agent | None = None) -> QuerySet[Channel]:
+    """The list of channels is for every agent, who need not be named; their settings and secrets are not."""
     return Channel.objects.all()
 
 
-def people(agent: Agent) -> QuerySet[Person]:
-    """Persons are for every agent."""
+def people(agent: Agent | None = None) -> QuerySet[Person]:
+    """Persons are for every agent, who need not be named where all share a statement."""
     return Person.objects.all()
 
 

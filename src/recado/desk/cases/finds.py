@@ -13,8 +13,8 @@ from django.db.models import OuterRef, QuerySet
 from recado.desk.cases import access
 from recado.desk.cases.models import Case
 from recado.desk.conversations.models import Attachment, Message
-from recado.desk.core.statements import AnyOf, Blank, Statement
-from recado.desk.people.models import Organisation, Person
+from recado.desk.core.statements import AnyOf, Blank, Statement, foresee
+from recado.desk.people.models import Address, Organisation, Person
 from recado.desk.staff.models import Agent
 
 SHOWN = {
@@ -31,7 +31,13 @@ SHOWN = {
 
 def people(agent: Agent, keys: list[int]) -> Iterable[Person]:
     """With organisation and addresses."""
-    return access.people(agent).filter(pk__in=keys).select_related("organisation").prefetch_related("addresses")
+    found = list(_PEOPLE(numbers=keys))
+    addresses: dict[int, list[Address]] = {person.pk: [] for person in found}
+    for one in _ADDRESSES(persons=list(addresses)) if found else ():
+        addresses[one.person_id].append(one)
+    for person in found:
+        foresee(person, "addresses", addresses[person.pk])
+    return found
 
 
 def organisations(agent: Agent, keys: list[int]) -> Iterable[Organisation]:
@@ -82,5 +88,7 @@ def _messages(sees_all: bool) -> QuerySet[Message]:
     return found.annotate(names=ArraySubquery(names))
 
 
+_PEOPLE = Statement(lambda: access.people().filter(pk=AnyOf("numbers")).select_related("organisation"))
+_ADDRESSES = Statement(lambda: Address.objects.filter(person=AnyOf("persons")).order_by("pk"))
 _CASES = _for_each(lambda sees_all: _shown(access.asking(sees_all).filter(pk=AnyOf("numbers"))))
 _MESSAGES = _for_each(_messages)

@@ -65,7 +65,7 @@ class Hunt:
         self.q = asked.get("q", "")
         self.room = asked.get("room", "") if asked.get("room") in searching.ROOMS else ""
         self.cursor = asked.get("cursor", "")
-        self.narrowing = Narrowing(agent, {name: asked.get(name, "") for name in asked})
+        self.narrowing = Narrowing({name: asked.get(name, "") for name in asked})
 
     @cached_property
     def found(self) -> Found:

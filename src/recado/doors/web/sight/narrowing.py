@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.utils import timezone
@@ -13,10 +14,21 @@ from recado.desk.cases import access
 from recado.desk.cases.filters import Filters
 from recado.desk.cases.models import Label, State
 from recado.desk.conversations.models import Direction
+from recado.desk.core.statements import Statement
 from recado.desk.core.time import now
-from recado.desk.staff.models import Agent, Team
+from recado.desk.staff.models import Team
 
 NAMES = ("channel", "team", "state", "direction", "label", "since", "until")
+_CHANNELS = Statement(lambda: access.channels().order_by("name").values_list("pk", "key", "name"))
+_TEAMS = Statement(lambda: Team.objects.order_by("name").values_list("pk", "key", "name"))
+_LABELS = Statement(lambda: Label.objects.filter(retired_at=None).order_by("name").values_list("pk", "name"))
+
+
+class _Choice(NamedTuple):
+    """A channel, a team or a label."""
+
+    pk: int
+    name: str
 
 
 @dataclass(frozen=True)
@@ -47,11 +59,11 @@ class Chip:
 class Narrowing:
     """What an address asks for; a value that names nothing narrows nothing."""
 
-    def __init__(self, agent: Agent, asked: Mapping[str, str]) -> None:
+    def __init__(self, asked: Mapping[str, str]) -> None:
         self._asked = {name: asked[name] for name in ("q", "room", *NAMES) if asked.get(name)}
-        self._channels = {one.key: one for one in access.channels(agent).order_by("name")}
-        self._teams = {one.key: one for one in Team.objects.order_by("name")}
-        self._labels = {str(one.pk): one for one in Label.objects.filter(retired_at=None).order_by("name")}
+        self._channels = {key: _Choice(pk, name) for pk, key, name in _CHANNELS()}
+        self._teams = {key: _Choice(pk, name) for pk, key, name in _TEAMS()}
+        self._labels = {str(pk): _Choice(pk, name) for pk, name in _LABELS()}
         self._kept = {name: asked for name, asked in self._asked.items() if self._is_known(name, asked)}
 
     @property
