@@ -35,6 +35,12 @@ def undone(client: Client, shown: str) -> int:
     return send(client, "DELETE", address)[0]
 
 
+def test_what_is_opened_by_its_own_address_is_a_whole_page(head: Client, support: Team) -> None:
+    address = f"/settings/teams/{support.key}/hours"
+    assert "<html" in head.get(address).content.decode()
+    assert "<html" not in send(head, "GET", address)[1]
+
+
 def test_n1_a_label_is_added_and_taken_back(head: Client) -> None:
     status, shown = send(head, "POST", "/settings/labels", "name=Billing&tint=3")
     assert (status, [one.name for one in Label.objects.all()]) == (200, ["Billing"])

@@ -23,7 +23,12 @@ def page(request: HttpRequest, body: str, **context: Any) -> HttpResponse:
 
 
 def changed(request: HttpRequest, body: str, toast: str = "", *, since: int = 0, **context: Any) -> HttpResponse:
-    """The middle anew. `since`: the newest revision before the change; his own that came after it can be undone."""
+    """The middle anew, or the whole page where somebody opens the address by itself.
+
+    `since`: the newest revision before the change; his own that came after it can be undone.
+    """
+    if request.method == "GET" and "HX-Request" not in request.headers:
+        return page(request, body, **context)
     new = Revision.objects.filter(pk__gt=since, by=_actor(request)).order_by("-pk").first() if since else None
     undo = reverse("settings_change", args=[new.pk]) if new else ""
     shown = {**EMPTY, "body": body, "toast": toast, "undo": undo, **context}
