@@ -1,7 +1,7 @@
 // What keys and palette do in the browser itself, by name: moving, going back, undoing, sending.
 recado.acts = {
   get list() {
-    return document.querySelector("conversation-list");
+    return document.querySelector("conversation-list, search-pane");
   },
 
   next: () => recado.acts.step(1),
@@ -30,8 +30,9 @@ recado.acts = {
   escape(event) {
     const target = event.target;
     if (document.querySelector("dialog[open], :popover-open")) return;
-    if (target.matches?.("textarea, [contenteditable]")) return document.getElementById("flow")?.focus();
-    if (recado.isTyping(target)) return;
+    const isTyping = recado.isTyping(target);
+    if (isTyping && target.closest("#composer")) return document.getElementById("flow")?.focus();
+    if (isTyping) return;
     if (location.hash === "#side") return document.querySelector("#side .pane-head a")?.click();
     if (target.closest?.("#work")) recado.acts.back();
   },

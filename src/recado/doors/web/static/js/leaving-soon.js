@@ -90,7 +90,7 @@ addEventListener("pageshow", () => {
 
 document.addEventListener("keydown", (event) => {
   const control = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-  const asks = control && event.key.toLowerCase() === "z" && !document.querySelector("dialog[open]");
+  const asks = control && recado.letter(event) === "z" && !document.querySelector("dialog[open]");
   const nothing = event.target.matches?.("#words") && !event.target.value;
   if (!asks || (recado.isTyping(event.target) && !nothing)) return;
   const undo = [...document.querySelectorAll("leaving-soon:not(.is-gone) [data-undo]")].at(-1);

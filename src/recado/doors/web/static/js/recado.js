@@ -71,6 +71,11 @@ const recado = {
     document.getElementById("toasts")?.append(toast);
   },
 
+  // The letter of a key: as typed, or by its place where the layout is not Latin.
+  letter({ key, code }) {
+    return (/^Key[A-Z]$/.test(code) && !/^[a-z]$/i.test(key) ? code[3] : key).toLowerCase();
+  },
+
   // By what somebody moves a page himself; whatever moves it for him stops then.
   BY_HAND: ["wheel", "touchmove", "keydown", "pointerdown"],
 

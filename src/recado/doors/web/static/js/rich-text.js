@@ -121,7 +121,7 @@ customElements.define("rich-text", class extends HTMLElement {
   // Ctrl+Shift+V takes the words alone. Enter in an empty line of a quote goes on below it.
   key(event) {
     const control = event.ctrlKey || event.metaKey;
-    this.pastesPlain = control && event.shiftKey && event.key.toLowerCase() === "v";
+    this.pastesPlain = control && event.shiftKey && recado.letter(event) === "v";
     const line = event.key === "Enter" && !control && !event.shiftKey && this.lineOfQuote();
     if (!line || line.textContent || line.querySelector("img")) return;
     event.preventDefault();

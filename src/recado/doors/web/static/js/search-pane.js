@@ -1,4 +1,4 @@
-// <search-pane> moves through what was found by j, k and arrows, and finds its place again when one comes back to it.
+// <search-pane> moves through what was found by arrows, and by the keys of the list, and finds its place again when one comes back to it.
 const FIELD = "#q";
 
 customElements.define("search-pane", class extends HTMLElement {
@@ -54,15 +54,24 @@ customElements.define("search-pane", class extends HTMLElement {
       if (field.value) this.empty(field);
       else document.getElementById("search-away").click();
     }
-    const step = { ArrowDown: 1, ArrowUp: -1, ...(recado.isTyping(event.target) ? {} : { j: 1, k: -1 }) }[event.key];
-    if (!step || (!inside && recado.isTyping(event.target)) || (event.key.startsWith("Arrow") && event.target.closest("#work"))) return;
-    const rows = this.rows;
-    const from = rows.includes(document.activeElement) ? document.activeElement : inside ? null : this.querySelector("a.row[aria-current]");
-    const next = rows.indexOf(from) + step;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || (!inside && recado.isTyping(event.target)) || event.target.closest("#work")) return;
     event.preventDefault();
-    if (next < 0) return field.focus();
-    rows[Math.min(next, rows.length - 1)]?.focus({ preventScroll: true });
-    rows[Math.min(next, rows.length - 1)]?.scrollIntoView({ block: "nearest" });
+    this.move(step);
+  }
+
+  // So many rows on from the one with the focus, else from the open one; above the first stands the field. The table of keys calls it.
+  move(step) {
+    const field = this.querySelector(FIELD);
+    const rows = this.rows;
+    const here = document.activeElement;
+    const from = here === field ? null : rows.includes(here) ? here : this.querySelector("a.row[aria-current]");
+    const place = rows.indexOf(from) + step;
+    const next = rows[Math.min(place, rows.length - 1)];
+    if (place < 0) field.focus();
+    next?.focus({ preventScroll: true });
+    next?.scrollIntoView({ block: "nearest" });
+    return next;
   }
 
   empty(field) {

@@ -26,6 +26,7 @@ customElements.define("tab-list", class extends HTMLElement {
     }
     this.closest(".composer")?.classList.toggle("is-note", tab.dataset.kind === "note");
     const panel = document.getElementById(tab.getAttribute("aria-controls"));
-    (write ? panel.querySelector("textarea, rich-text") || panel.querySelector("form:not([hidden]) input:not([type=hidden])") || tab : tab).focus();
+    const shown = (selector) => [...panel.querySelectorAll(selector)].find((one) => one.checkVisibility());
+    (write ? shown("textarea, rich-text") || shown("input:not([type=hidden])") || shown("[data-template]") || tab : tab).focus();
   }
 });

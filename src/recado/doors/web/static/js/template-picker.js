@@ -52,6 +52,7 @@ customElements.define("template-picker", class extends HTMLElement {
       other.setAttribute("aria-pressed", other === button);
       document.getElementById(other.dataset.template).hidden = other !== button;
     }
-    if (write) document.getElementById(button.dataset.template).querySelector(".input")?.focus();
+    const form = document.getElementById(button.dataset.template);
+    if (write) (form.querySelector(".input") || form.querySelector("[type=submit]"))?.focus();
   }
 });
