@@ -7,8 +7,10 @@ import pytest
 from recado.desk.conversations import drafting, replying, uploading
 from recado.desk.conversations.drafting import Words
 from recado.desk.conversations.models import Attachment, Draft, Thread
+from recado.desk.core.actors import HOUSE
 from recado.desk.core.time import now
 from recado.desk.journal.models import Entry
+from recado.desk.people import adding, merging
 from recado.desk.staff.models import Agent
 from tests.cast import Customer
 
@@ -106,3 +108,14 @@ def test_an_emptied_row_is_forgotten_after_a_week(thread: Thread, ada: Agent) ->
     drafting.keep(ada, thread, Words("uno"), seen=0)
     drafting.drop(ada, thread)
     assert (drafting.forget(now()), drafting.forget(now() + timedelta(days=8))) == (0, 1)
+
+
+def test_a_first_mail_goes_on_to_who_two_persons_are(ada: Agent, bruno: Agent) -> None:
+    gone, stays = (adding.add(addresses=[("email", "", f"{n}@casa.example")], by=HOUSE, name=n) for n in "ab")
+    for agent, person, words in ((ada, gone, "Su"), (bruno, gone, "Hola"), (bruno, stays, "Buenas")):
+        drafting.keep(agent, person, Words(words, head={"subject": [words]}), seen=0)
+    merging.merge(gone, stays, by=HOUSE)
+    kept = [drafting.draft(agent, stays) for agent in (ada, bruno)]
+    assert [(one.text, one.head["subject"]) for one in kept] == [("Su", ["Su"]), ("Buenas\n\nHola", ["Buenas"])]
+    drafting.drop(ada, stays)
+    assert (drafting.draft(ada, stays).text, drafting.draft(ada, stays).head) == ("", {})

@@ -1,5 +1,7 @@
 """The composer of a mail: to whom it goes is shown, can be changed, and is refused in words (C7, C17)."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.test import Client
 
@@ -140,3 +142,23 @@ def test_a_first_mail_is_taken_back_and_written_anew(window: Client, case: Case,
     assert not Message.objects.filter(pk=first.pk).exists()
     assert all(words in page for words in ("<b>envío</b> hoy.", 'value="Su factura"', 'value="valeria@lumen.example"'))
     assert Case.objects.get(pk=number).last_words == ""
+
+
+def test_a_first_mail_is_a_draft_until_it_is_sent(window: Client, case: Case, soporte: Channel) -> None:
+    """Nothing of it is lost when the dialogue closes; another sender keeps it; sent, it is a draft no more."""
+    other = letters.mailbox(None, soporte.teams.get(), key="ventas", address="ventas@hilandera.example")
+    person = Address.objects.get(value="valeria@lumen.example")
+    there, keeps = f"/people/{person.person_id}/words", f"/people/{person.person_id}/draft"
+    assert f'data-to="{keeps}"' in window.get(there, headers=HTMX).content.decode()
+    said = {"html": "<div>La <b>envío</b> hoy.</div>", "subject": "Su factura", "cc": "contable@lumen.example"}
+    said |= {"to": str(person.pk), "channel": other.key, "client_id": "a click"}
+    form = "application/x-www-form-urlencoded"
+    assert window.put(keeps, urlencode(said | {"version": "0"}), form, headers=HTMX).json()["version"] == 1
+    for asked in ({}, {"channel": soporte.key}):
+        shown = window.get(there, asked, headers=HTMX).content.decode()
+        assert all(one in shown for one in ("<b>envío</b>", 'value="Su factura"', 'value="contable@lumen.example"'))
+        assert f'<option value="{asked.get("channel", other.key)}" selected>' in shown
+    assert window.post(there, said, headers=HTMX).status_code == 200
+    late = window.put(keeps, urlencode(said | {"version": "1"}), form, headers=HTMX).json()
+    assert (late["text"], Message.objects.get(direction="out").channel_id) == ("", other.pk)
+    assert "envío" not in window.get(there, headers=HTMX).content.decode()

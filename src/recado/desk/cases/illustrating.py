@@ -12,7 +12,7 @@ from recado.desk.files import keeping, sniffing
 from recado.desk.staff.models import Agent
 
 
-def kept(agent: Agent, thread: Thread, html: str) -> str:
+def kept(agent: Agent, thread: Thread | None, html: str) -> str:
     """Tidy words without the pictures that he may not show: as a draft keeps them."""
     tidy = tidying.tidy(html)
     return tidying.placed(tidy, {key: f"cid:{key}" for key in _allowed(agent, thread, tidy)})

@@ -1,7 +1,7 @@
 """What is an agent writing here? Drafts, kept while he types, so that no second device and no ending loses a word."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,25 +15,29 @@ from recado.desk.core.text import snippet, storable
 from recado.desk.core.time import iso, now
 from recado.desk.journal.announcing import OWN, Change
 from recado.desk.journal.whispering import whisper
+from recado.desk.people.models import Person
 from recado.desk.staff.models import Agent
 
 LONGEST = 20_000  # characters
 MOST_EARLIER = 10
 EMPTY_FOR = timedelta(days=7)
 BLANK = Q(text="", attachments=[], earlier=[])
+type Place = Thread | Person
+"""Where it shall be said: in a thread, or in a first mail to a person."""
 
 
 @dataclass(frozen=True)
 class Words:
     """What stands in the box: the text, the files by key, and the provider's id of the message that is answered.
 
-    `html` says the text richly; it is tidied, and the text read from it, when it is kept.
+    `html` says the text richly; it is tidied, and the text read from it, when it is kept. `head`: see Draft.
     """
 
     text: str = ""
     attachments: tuple[int, ...] = ()
     reply_to: str | None = None
     html: str = ""
+    head: Mapping[str, list[str]] = field(default_factory=dict)
 
     @property
     def is_blank(self) -> bool:
@@ -51,9 +55,12 @@ _BEGUN = Statement(
 )
 
 
-def draft(agent: Agent, thread: Thread, *, is_note: bool = False) -> Draft:
+def draft(agent: Agent, place: Place, *, is_note: bool = False) -> Draft:
     """What was kept last; an empty one of version 0 where nothing was."""
-    return drafts(agent, thread)[is_note]
+    if isinstance(place, Thread):
+        return drafts(agent, place)[is_note]
+    found = Draft.objects.select_related("agent").filter(agent=agent, **_at(place)).first()
+    return found or _empty(agent, place, False)
 
 
 def drafts(agent: Agent, thread: Thread) -> list[Draft]:
@@ -73,7 +80,7 @@ def drafts_of(agent: Agent, threads: Iterable[int]) -> dict[int, str]:
 @transaction.atomic
 def keep(
     agent: Agent,
-    thread: Thread,
+    place: Place,
     words: Words,
     *,
     seen: int,
@@ -86,9 +93,10 @@ def keep(
     If another device wrote meanwhile, its text is kept in `earlier`. What `client_id` says was sent already is no
     draft any more: such a saving came late.
     """
-    kept = _held(agent, thread, is_note)
+    kept = _held(agent, place, is_note)
     words = _tidied(words)
-    if client_id and Message.objects.filter(thread=thread, client_id=client_id).exists():
+    there = Q(thread=place) if isinstance(place, Thread) else Q(thread__person=place)
+    if client_id and Message.objects.filter(there, client_id=client_id).exists():
         return kept
     if seen != kept.version and not (device and device == kept.device):
         if words.is_blank:
@@ -101,17 +109,18 @@ def keep(
 
 
 @transaction.atomic
-def settle(agent: Agent, thread: Thread, *, is_note: bool = False) -> Draft:
+def settle(agent: Agent, place: Place, *, is_note: bool = False) -> Draft:
     """The agent has chosen between what two devices wrote: what is written stays."""
-    kept = _held(agent, thread, is_note)
+    kept = _held(agent, place, is_note)
     kept.earlier = []
     return _saved(kept)
 
 
 @transaction.atomic
-def drop(agent: Agent, thread: Thread, *, is_note: bool = False) -> None:
+def drop(agent: Agent, place: Place, *, is_note: bool = False) -> None:
     """It was sent, or thrown away. What another device wrote stays, to be looked at."""
-    found = Draft.objects.filter(agent=agent, thread=thread, is_note=is_note).exclude(BLANK, reply_to=None)
+    here = Draft.objects.filter(agent=agent, is_note=is_note, **_at(place))
+    found = here.exclude(BLANK, reply_to=None, head={})
     for kept in found.select_for_update(no_key=True):
         newest = kept.earlier[-1] if kept.earlier else {"text": ""}
         kept.earlier = kept.earlier[:-1]
@@ -139,16 +148,20 @@ def forget(at: datetime) -> int:
     return Draft.objects.filter(BLANK, at__lt=at - EMPTY_FOR).delete()[0]
 
 
-def _empty(agent: Agent, thread: Thread, is_note: bool) -> Draft:
-    return Draft(agent=agent, thread=thread, is_note=is_note, version=0, at=now())
+def _empty(agent: Agent, place: Place, is_note: bool) -> Draft:
+    return Draft(agent=agent, is_note=is_note, version=0, at=now(), **_at(place))
 
 
-def _held(agent: Agent, thread: Thread, is_note: bool) -> Draft:
+def _at(place: Place) -> dict[str, Any]:
+    return {"thread": place} if isinstance(place, Thread) else {"thread": None, "person": place}
+
+
+def _held(agent: Agent, place: Place, is_note: bool) -> Draft:
     """The row, locked. An emptied one stays for a while: versions only go up, so an old one is seen to be old."""
-    fresh = {"version": 0, "at": now()}
-    Draft.objects.get_or_create(agent=agent, thread=thread, is_note=is_note, defaults=fresh)
+    fresh, where = {"version": 0, "at": now()}, {"agent": agent, "is_note": is_note, **_at(place)}
+    Draft.objects.get_or_create(**where, defaults=fresh)
     locked = Draft.objects.select_for_update(of=("self",), no_key=True).select_related("agent")
-    return locked.get(agent=agent, thread=thread, is_note=is_note)
+    return locked.get(**where)
 
 
 def _tidied(words: Words) -> Words:
@@ -169,10 +182,11 @@ def _both(kept: Draft, text: str) -> list[dict[str, Any]]:
 
 
 def _write(kept: Draft, words: Words) -> Draft:
-    changed = (kept.text, kept.html, list(kept.attachments), kept.reply_to)
+    changed = (kept.text, kept.html, list(kept.attachments), kept.reply_to, kept.head)
     kept.text, kept.html = (words.text, words.html) if words.text.strip() else ("", "")
     kept.reply_to, kept.attachments = words.reply_to, list(dict.fromkeys(words.attachments))
-    if changed == (kept.text, kept.html, kept.attachments, kept.reply_to) and kept.version:
+    kept.head = dict(words.head)
+    if changed == (kept.text, kept.html, kept.attachments, kept.reply_to, kept.head) and kept.version:
         kept.save(update_fields=["earlier", "device"])
         return kept
     return _saved(kept)
@@ -183,5 +197,6 @@ def _saved(kept: Draft) -> Draft:
     kept.version, kept.at = kept.version + 1, now()
     kept.save()
     kind = "note" if kept.is_note else "reply"
-    whisper(Change(None, kept.thread_id, (), kept.agent_id, f"{OWN}draft.{kind}.{kept.version}"))
+    if kept.thread_id:
+        whisper(Change(None, kept.thread_id, (), kept.agent_id, f"{OWN}draft.{kind}.{kept.version}"))
     return kept

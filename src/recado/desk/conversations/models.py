@@ -201,11 +201,14 @@ class Draft(models.Model):
     """What an agent writes in a thread, last on `device`, a word that each open page chooses for itself.
 
     `html` holds the same words rich, as `rich_words` has them; empty where they are plain. `earlier` keeps what
-    another device wrote at the same time: ``[{"text", "html", "at"}]``.
+    another device wrote at the same time: ``[{"text", "html", "at"}]``. A mail that shall begin a conversation has no
+    thread yet: it is a draft to a `person`, and `head` keeps what stands above its words, each field with its values.
     """
 
     agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="drafts")
-    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="drafts")
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="drafts", null=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="drafts", null=True)
+    head = models.JSONField(default=dict, db_default={})
     is_note = models.BooleanField(default=False)
     text = models.TextField(blank=True, default="")
     html = models.TextField(blank=True, default="", db_default="")
@@ -219,5 +222,12 @@ class Draft(models.Model):
     class Meta:
         db_table = "conversations_draft"
         constraints = [
-            models.UniqueConstraint(fields=["agent", "thread", "is_note"], name="one_draft_per_agent_and_thread")
+            models.UniqueConstraint(fields=["agent", "thread", "is_note"], name="one_draft_per_agent_and_thread"),
+            models.UniqueConstraint(
+                fields=["agent", "person"], name="one_first_draft_per_agent_and_person", condition=Q(thread=None)
+            ),
+            models.CheckConstraint(
+                condition=Q(thread=None, person__isnull=False) | Q(thread__isnull=False, person=None),
+                name="draft_of_a_thread_or_to_a_person",
+            ),
         ]

@@ -32,6 +32,7 @@ def unite(merged: Sequence[PersonsMerged]) -> None:
             mails.select_for_update(no_key=True)
         )
         bulk.update(Thread, [{"id": thread.pk, "person_id": event.person} for thread in alone])
+        drafting_together.gather_first(event.gone, event.person)
         joined = [_join(thread, kept[channel]) for channel, thread in lost.items() if channel in kept]
         uniting.note(event.merge, {"threads": [thread.pk for thread in alone], "joined": joined})
         telling.record(*(_told(event, one) for one in joined))

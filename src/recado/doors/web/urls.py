@@ -135,6 +135,7 @@ customers: list[URLPattern | URLResolver] = [
     path("people/<int:number>/merge", merging.person, name="person_merge"),
     path("people/<int:number>/not/<int:other>", duplicates.distinction, name="distinction"),
     path("people/<int:number>/story", people.story, name="person_story"),
+    path("people/<int:number>/draft", drafts.first, name="first_draft"),
     path("people/<int:number>/words", beginning.words, name="person_writing"),
     path("people/<int:number>/organisation", describing.organisation, name="person_organisation"),
     path("people/<int:number>/addresses", describing.addresses, name="person_addresses"),

@@ -13,7 +13,7 @@ from recado.desk.cases import access, illustrating
 from recado.desk.cases.models import Filing
 from recado.desk.channels import registry
 from recado.desk.channels.models import Channel
-from recado.desk.conversations import letters, starting
+from recado.desk.conversations import drafting, letters, starting
 from recado.desk.conversations.letters import Letter
 from recado.desk.conversations.models import Message
 from recado.desk.conversations.permitting import Wanted
@@ -87,19 +87,21 @@ def _mail(request: HttpRequest, agent: Agent, found: Person, channel: Channel) -
     said = answering.said(request)
     to, known = _value(found, "email", said.get("to", "")), said.get("client_id", "")[:64] or None
     try:
-        written = _started(request, agent, channel, to, known)
+        written = _started(request, agent, found, channel, to=to, known=known)
     except Objected as objected:
         return render(request, "web/people/writing_wrong.html", {"error": str(objected)}, status=409)
     return _on_its_way(request, found, written[0])
 
 
 @transaction.atomic
-def _started(request: HttpRequest, agent: Agent, channel: Channel, to: str, known: str | None) -> list[Message]:
-    """The mail with its copies, rich words, pictures and files. Raises Objected, NotVisible."""
+def _started(
+    request: HttpRequest, agent: Agent, found: Person, channel: Channel, *, to: str, known: str | None
+) -> list[Message]:
+    """The mail with its copies, rich words, pictures and files; it is a draft no more. Raises Objected, NotVisible."""
     said = answering.said(request)
     html, pictures = illustrating.illustrated(agent, None, said.get("html", ""))
     cc, bcc = (letters.read(said.getlist(name)) for name in ("cc", "bcc"))
-    return starting.start(
+    written = starting.start(
         channel,
         to=to,
         by=agent.actor,
@@ -110,6 +112,8 @@ def _started(request: HttpRequest, agent: Agent, channel: Channel, to: str, know
         client_id=known,
         leaves_in=words_on_cases.leaves_in(agent),
     )
+    drafting.drop(agent, found)
+    return written
 
 
 def _on_its_way(request: HttpRequest, found: Person, message: Message) -> HttpResponse:
@@ -122,7 +126,8 @@ def _on_its_way(request: HttpRequest, found: Person, message: Message) -> HttpRe
 def _writable(request: HttpRequest, agent: Agent, found: Person) -> dict[str, Any]:
     """From which channels of his teams the agent may begin, and with which templates."""
     channels = [one for one in _channels(agent) if registry.adapter(one.kind).abilities.starts_first]
-    asked = answering.said(request).get("channel", "")
+    kept = drafting.draft(agent, found)
+    asked = answering.said(request).get("channel") or "".join(kept.head.get("channel", ()))
     reached = people.reached(found.addresses.order_by("pk"))
     usable = [one for one in channels if {way.kind for way in reached} & {_kind(one)}] or channels
     channel = next((one for one in channels if one.key == asked), usable[0] if usable else None)
@@ -140,7 +145,7 @@ def _writable(request: HttpRequest, agent: Agent, found: Person) -> dict[str, An
         "channel": channel,
         "ways": ways,
         "mail": mail,
-        "composer": firsts.of(channel, agent, face.name) if mail and channel else None,
+        "composer": firsts.of(channel, agent, face.name, kept) if mail and channel else None,
         "open_case": case,
         "offers": offers,
     }

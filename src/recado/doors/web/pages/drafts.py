@@ -9,35 +9,49 @@ from recado.desk.cases import access, illustrating
 from recado.desk.conversations import drafting
 from recado.desk.conversations.drafting import Words
 from recado.desk.conversations.models import Draft, Thread, ThreadKind
+from recado.desk.core.text import storable
 from recado.desk.staff.models import Agent
 from recado.doors.web.pages import answering, messages
 from recado.doors.web.pages.guarding import inside, writing
-from recado.doors.web.sight import drafts
+from recado.doors.web.sight import drafts, firsts
+
+LONGEST_FIELD, MOST_VALUES = 1000, 100  # characters; addresses of one field
 
 
 @inside("GET", "PUT")
 @writing
 def draft(request: HttpRequest, agent: Agent, thread: int) -> JsonResponse:
     """PUT keeps what stands in the box, `settled` once the agent has chosen between two devices."""
-    found = access.fetch_thread(agent, thread)
+    return _answered(request, agent, access.fetch_thread(agent, thread))
+
+
+@inside("GET", "PUT")
+@writing
+def first(request: HttpRequest, agent: Agent, number: int) -> JsonResponse:
+    """The same for a mail to somebody that shall begin a conversation; what stands above its words is kept, too."""
+    return _answered(request, agent, access.fetch_person(agent, number))
+
+
+def _answered(request: HttpRequest, agent: Agent, place: drafting.Place) -> JsonResponse:
     said = answering.said(request)
-    is_note = said.get("kind") == "note"
+    is_note = said.get("kind") == "note" and isinstance(place, Thread)
     if request.method == "GET":
-        return _shown(request, drafting.draft(agent, found, is_note=is_note))
-    kept = _kept(request, agent, found, is_note=is_note)
-    return _shown(request, drafting.settle(agent, found, is_note=is_note) if "settled" in said else kept)
+        return _shown(request, drafting.draft(agent, place, is_note=is_note))
+    kept = _kept(request, agent, place, is_note=is_note)
+    return _shown(request, drafting.settle(agent, place, is_note=is_note) if "settled" in said else kept)
 
 
-def _kept(request: HttpRequest, agent: Agent, thread: Thread, *, is_note: bool) -> Draft:
+def _kept(request: HttpRequest, agent: Agent, place: drafting.Place, *, is_note: bool) -> Draft:
+    thread = place if isinstance(place, Thread) else None
     said = answering.said(request)
     files = tuple(file.pk for file in messages.attached(request, agent))
     version = said.get("version", "")
-    is_rich = thread.kind == ThreadKind.MAIL and not is_note
+    is_rich = thread is None or (thread.kind == ThreadKind.MAIL and not is_note)
     html = illustrating.kept(agent, thread, said.get("html", "")) if is_rich else ""
     return drafting.keep(
         agent,
-        thread,
-        Words(said.get("text", ""), files, messages.answered(request, agent), html),
+        place,
+        Words(said.get("text", ""), files, messages.answered(request, agent), html, {} if thread else _head(request)),
         seen=int(version) if version.isdecimal() and len(version) < 10 else 0,
         device=said.get("device", "")[:40],
         is_note=is_note,
@@ -45,10 +59,18 @@ def _kept(request: HttpRequest, agent: Agent, thread: Thread, *, is_note: bool) 
     )
 
 
+def _head(request: HttpRequest) -> dict[str, list[str]]:
+    """What stands above the words of a first mail, without what is empty."""
+    said = answering.said(request)
+    given = {name: [storable(one)[:LONGEST_FIELD] for one in said.getlist(name) if one.strip()] for name in firsts.HEAD}
+    return {name: values[:MOST_VALUES] for name, values in given.items() if values}
+
+
 def _shown(request: HttpRequest, kept: Draft) -> JsonResponse:
     """The draft as the box fills itself with it; files and the other device's words as they are drawn."""
     begun = drafts.begun(kept)
-    context: dict[str, Any] = {"begun": begun, "is_rich": kept.thread.kind == ThreadKind.MAIL and not kept.is_note}
+    is_rich = kept.thread is None or (kept.thread.kind == ThreadKind.MAIL and not kept.is_note)
+    context: dict[str, Any] = {"begun": begun, "is_rich": is_rich}
     quote = begun.quote
     return JsonResponse(
         {

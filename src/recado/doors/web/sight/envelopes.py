@@ -1,5 +1,6 @@
 """To whom does the answer by mail go that is being written, what does it quote, and who is left out (C7)?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,12 +81,12 @@ def of(thread: Thread, agent: Agent) -> Envelope:
     )
 
 
-def begun(channel: Channel, agent: Agent) -> Envelope:
-    """Of a mail that begins a conversation: nobody is copied yet, and nothing is quoted."""
+def begun(channel: Channel, agent: Agent, kept: Mapping[str, list[str]]) -> Envelope:
+    """Of a mail that begins a conversation, as far as its draft says: nothing is quoted."""
     sender, head = letterheads.sender(channel), letterheads.of(channel)
     return Envelope(
-        rows=(Row("cc", _("CC"), ()), Row("bcc", _("BCC"), ())),
-        subject="",
+        rows=(_row("cc", _("CC"), kept), _row("bcc", _("BCC"), kept)),
+        subject="".join(kept.get("subject", ())),
         sender=f"{sender.name} <{mail_addresses.shown(sender.address)}>",
         signature=mailing.signature(agent.actor, head.signature),
         quoted="",
@@ -99,6 +100,10 @@ def said(given: Any) -> Letter | None:
         return None
     to, cc, bcc = (letters.read(given.getlist(name)) for name in ("to", "cc", "bcc"))
     return Letter(to=to, cc=cc, bcc=bcc, subject=given.get("subject", ""))
+
+
+def _row(field: str, word: str, kept: Mapping[str, list[str]]) -> Row:
+    return Row(field, word, tuple(_box(one, {}) for one in letters.read(kept.get(field, ()))))
 
 
 def _box(box: Mailbox, failing: dict[str, Any]) -> Box:

@@ -15,8 +15,9 @@ customElements.define("draft-keeper", class extends HTMLElement {
     const { signal } = this.ends;
     const listen = (what, name, act) => what.addEventListener(name, act, { signal });
     for (const name of ["input", "written"]) listen(this.form, name, () => this.later());
-    listen(this.form, "htmx:before:request", () => this.send());
-    listen(this.form, "htmx:finally:request", () => this.stay());
+    listen(this.form, "change", ({ target }) => target.matches("[data-anew]") && this.draw(target));
+    listen(this.form, "htmx:before:request", ({ target }) => target === this.form && this.send());
+    listen(this.form, "htmx:finally:request", ({ detail }) => detail.ctx.hx?.redirect || this.stay());
     listen(document, "own", ({ detail }) => this.hear(detail));
     listen(document, "visibilitychange", () => document.hidden && this.keep());
     listen(window, "pagehide", () => this.leave());
@@ -37,7 +38,8 @@ customElements.define("draft-keeper", class extends HTMLElement {
   get said() {
     const given = new FormData(this.form);
     const said = new URLSearchParams({ [this.text.getAttribute("name")]: this.text.value, reply_to: given.get("reply_to") || "" });
-    for (const id of given.getAll("attachment")) said.append("attachment", id);
+    const beside = ["attachment", ...(this.dataset.head?.split(" ") ?? [])];
+    for (const name of beside) for (const one of given.getAll(name)) said.append(name, one);
     return said.toString();
   }
 
@@ -54,6 +56,12 @@ customElements.define("draft-keeper", class extends HTMLElement {
     this.busy = this.put(settled);
     await this.busy;
     this.busy = null;
+  }
+
+  // What makes the box another one asks for it once all that stands in it is kept.
+  async draw(asks) {
+    await this.keep();
+    asks.dispatchEvent(new Event("kept"));
   }
 
   async put(settled) {
