@@ -13,13 +13,16 @@ customElements.define("choice-list", class extends HTMLElement {
       if ("single" in this.dataset) this.hidePopover();
       else this.point(target.closest("[role=option]"));
     });
-    // Options that come, or come anew, are narrowed by what is typed already.
+    // Options that come, or are drawn anew in their place, are narrowed by what is typed already; the same one stays chosen.
     this.watch = new MutationObserver(() => this.narrow(this.active));
     this.watch.observe(this.list, { childList: true });
+    this.drawn = () => this.matches(":popover-open") && this.narrow(this.active);
+    document.addEventListener("htmx:after:swap", this.drawn);
   }
 
   disconnectedCallback() {
     this.watch.disconnect();
+    document.removeEventListener("htmx:after:swap", this.drawn);
   }
 
   get options() {

@@ -49,8 +49,11 @@ customElements.define("voice-recorder", class extends HTMLElement {
 
   show() {
     const seconds = Math.floor((Date.now() - this.began) / 1000);
+    const pressed = this.contains(document.activeElement) && document.activeElement;
     this.querySelector("[data-start]").hidden = this.isRecording;
     this.querySelector("[data-recording]").hidden = !this.isRecording;
+    // What was pressed gives way to what can be pressed next, and the focus goes along.
+    if (pressed && !pressed.checkVisibility()) this.querySelector(this.isRecording ? "[data-stop]" : "[data-start]").focus();
     this.querySelector("time").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
   }
 
