@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -21,8 +21,6 @@ from recado.desk.people.models import Organisation, Person
 from recado.desk.staff.models import Agent
 from recado.doors.web.sight import enclosures, faces, groups, wording
 from recado.doors.web.sight.narrowing import Narrowing
-
-OPENS, CLOSES, NOTHING = SafeString("<mark>"), SafeString("</mark>"), SafeString("")
 
 
 @dataclass(frozen=True)
@@ -179,11 +177,8 @@ class Hunt:
 
 
 def _html(pieces: Sequence[Piece]) -> SafeString:
-    return format_html_join("", "{}{}{}", (_dressed(piece) for piece in pieces))
-
-
-def _dressed(piece: Piece) -> tuple[SafeString, str, SafeString]:
-    return (OPENS, piece.text, CLOSES) if piece.meant else (NOTHING, piece.text, NOTHING)
+    said = (f"<mark>{escape(one.text)}</mark>" if one.meant else escape(one.text) for one in pieces)
+    return SafeString("".join(said))
 
 
 def _face(message: Message, group: str) -> faces.Face:
