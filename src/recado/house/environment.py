@@ -1,6 +1,7 @@
 """What the process was told from outside: database, data directory, key, public address."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,12 @@ def files() -> Path:
 def public_url() -> str:
     """How the world reaches the desk, without a slash at the end."""
     return os.environ.get("RECADO_PUBLIC_URL", "").rstrip("/")
+
+
+def cookie(name: str) -> str:
+    """What a cookie of the desk is called: browsers keep cookies by host and not by port, so its port stands in it."""
+    port = re.search(r":(\d+)$", public_url())
+    return f"{name}-{port[1]}" if port else name
 
 
 def mail_host() -> str:
