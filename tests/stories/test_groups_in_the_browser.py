@@ -34,7 +34,7 @@ def read(page: Page, desk: Desk, said: list[str]) -> None:
     page.click("#views-button")
     page.locator("#views a.menu-item[href='/groups']").click()
     expect(page.locator("#groups a.row")).to_contain_text(said[-1])
-    page.locator("#groups a.row").click()
+    page.locator("#groups a.row").press("Enter")
     expect(page.locator("#flow .bubble")).to_have_count(4)
 
 
@@ -44,8 +44,8 @@ def test_W8_a_case_is_opened_by_keys_alone_and_taken_back(page: Page, desk: Desk
     assert in_both_lights(page, "group") == []
     button = page.locator("#open-case-button")
     expect(button).to_have_attribute("aria-disabled", "true")
-    page.locator("#flow").focus()
-    page.keyboard.press("ArrowUp")
+    page.locator("#groups a.row").press("ArrowUp")
+    expect(page.locator("#flow .bubble").last.locator(".choice")).to_be_focused()
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Space")
     page.keyboard.press("ArrowUp")

@@ -11,7 +11,7 @@ customElements.define("message-choice", class extends HTMLElement {
     this.on = new AbortController();
     const { signal } = this.on;
     this.flow.addEventListener("click", (event) => this.press(event), { signal });
-    this.flow.addEventListener("keydown", (event) => this.key(event), { signal });
+    document.addEventListener("keydown", (event) => this.key(event), { signal });
     this.clearing.addEventListener("click", () => this.clear());
     this.form.addEventListener("submit", (event) => this.chosen.size || this.refuse(event), { capture: true });
     document.addEventListener("htmx:after:swap", () => this.show(), { signal });
@@ -60,9 +60,12 @@ customElements.define("message-choice", class extends HTMLElement {
     }
   }
 
+  // From the row that opened the group, too: that is where the focus is then.
   key(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
+    const from = event.target.closest("#flow, conversation-list a.row");
+    if (!step || !(from || event.target === document.body) || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (document.querySelector("dialog[open], :popover-open")) return;
     const boxes = this.boxes;
     const here = boxes.indexOf(event.target.closest(".bubble")?.querySelector(".choice"));
     const next = here < 0 ? boxes.at(-1) : boxes[here + step];
