@@ -10,6 +10,7 @@ from tests.stories.desks import Desk
 from tests.stories.pages import complaints, enter
 
 pytestmark = pytest.mark.timeout(240)
+MERGE = "#person-head .button:not(.is-primary)"
 LIST = "nombre;correo;plan\nRosa Quidel;rosa@espiga.example;Plus\nPedro Soto;pedro sin arroba;Plus\n"
 SIZES = ((1440, 900), (390, 844))
 
@@ -20,6 +21,16 @@ def in_both_themes(page: Page) -> list[str]:
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
         found += [f"{scheme} {one}" for one in complaints(page)]
     return found
+
+
+def compared(page: Page) -> None:
+    """Whom to merge with is chosen by keys, and both stand beside each other."""
+    page.locator(MERGE).press("Enter")
+    page.locator("#merge-with").press_sequentially("vale m", delay=30)
+    expect(page.locator("[role=option]")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.locator(".merge-preview")).to_contain_text("valeria@lumen.example")
+    expect(page.locator(".dialog .is-primary")).to_be_focused()
 
 
 def test_F9_somebody_is_found_described_and_merged_with_undo(page: Page, desk: Desk) -> None:
@@ -61,12 +72,12 @@ def test_F9_somebody_is_found_described_and_merged_with_undo(page: Page, desk: D
     expect(page.locator("[role=option]").first).to_contain_text("Lumen Óptica")
     page.keyboard.press("Enter")
     expect(page.locator("#organisation")).to_contain_text("Corporate")
+    expect(page.locator("#organisation .tool")).to_be_focused()
 
-    page.locator("#person-head .button:not(.is-primary)").press("Enter")
-    page.locator("#merge-with").press_sequentially("vale m", delay=30)
-    expect(page.locator("[role=option]")).to_have_count(1)
-    page.keyboard.press("Enter")
-    expect(page.locator(".merge-preview")).to_contain_text("valeria@lumen.example")
+    compared(page)
+    page.keyboard.press("Escape")
+    expect(page.locator(MERGE)).to_be_focused()  # though the dialogue was drawn anew meanwhile
+    compared(page)
     assert in_both_themes(page) == []
     page.locator(".dialog footer .button").first.click()
     expect(page.locator(".merge-preview s")).to_have_text("Vale M.")
