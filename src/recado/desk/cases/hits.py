@@ -14,7 +14,7 @@ from django.db import connection
 from recado.desk.cases import rarity
 from recado.desk.cases.indexes import Words
 
-FURTHER = 3  # windows that are read where the first gave so much that they will probably give enough
+FURTHER = 7  # windows that are read where the first gave so much that they will probably give enough
 FIRST = """
 SELECT key, at FROM (
     SELECT key, at, words FROM {table} AS w WHERE {within} ORDER BY at DESC, key DESC OFFSET {skipped} LIMIT {window}
