@@ -3,6 +3,7 @@ import { draw, snippet } from "./bubbles.js";
 import { make } from "./making.js";
 import { menu } from "./menu.js";
 import { row } from "./people.js";
+import { act, toast, watch } from "./trying.js";
 import { recorder } from "./voice.js";
 import { say } from "./words.js";
 
@@ -18,21 +19,7 @@ async function ask(path, options = {}) {
 const post = (path, body) => ask(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
 const path = () => `customers/${encodeURIComponent(state.who)}`;
 
-function toast(words) {
-  $("toast").textContent = words;
-  $("toast").hidden = false;
-  clearTimeout(toast.timer);
-  toast.timer = setTimeout(() => { $("toast").hidden = true; }, 4000);
-}
-
-async function did(deed) {
-  try {
-    await deed();
-    await refresh();
-  } catch (wrong) {
-    toast(wrong.message);
-  }
-}
+const did = (deed) => act(deed, refresh);
 
 function list({ customers, numbers }) {
   const fresh = JSON.stringify([customers, state.who]);
@@ -152,11 +139,4 @@ $("newcomer").onsubmit = (event) => {
 };
 recorder($("voice"), (blob) => hand(blob, { voice: 1 }), toast);
 
-(async function watch() {
-  try {
-    await refresh();
-  } catch {
-    toast(say("offline"));
-  }
-  setTimeout(watch, document.hidden ? 4000 : 900);
-})();
+watch(refresh, say("offline"));

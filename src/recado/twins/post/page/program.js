@@ -1,5 +1,6 @@
 // The mail program: whose mailbox, its folders, the open mail; asks its doors again every second.
 import { face, make } from "/page/making.js";
+import { act, toast, watch } from "/page/trying.js";
 import * as compose from "./compose.js";
 import { letter, row, shown } from "./letters.js";
 import { language, say } from "./words.js";
@@ -20,21 +21,7 @@ const at = (rest = "") => `people/${encodeURIComponent(state.who)}${rest}`;
 const person = () => state.people.find((one) => one.who === state.who);
 const here = () => history.replaceState(null, "", `#${[state.who, state.key].filter(Boolean).map(encodeURIComponent).join("/")}`);
 
-function toast(words) {
-  $("toast").textContent = words;
-  $("toast").hidden = false;
-  clearTimeout(toast.timer);
-  toast.timer = setTimeout(() => { $("toast").hidden = true; }, 4000);
-}
-
-async function did(deed) {
-  try {
-    await deed();
-    await refresh();
-  } catch (wrong) {
-    toast(wrong.message);
-  }
-}
+const did = (deed) => act(deed, refresh);
 
 function view() {
   const open = Boolean(state.key) || compose.is_open();
@@ -138,11 +125,4 @@ $("newcomer").onsubmit = (event) => {
 
 if (state.key) refresh().then(() => open(state.key)).catch(() => { state.key = ""; view(); });
 else view();
-(async function watch() {
-  try {
-    await refresh();
-  } catch {
-    toast(say("offline"));
-  }
-  setTimeout(watch, document.hidden ? 4000 : 900);
-})();
+watch(refresh, say("offline"));
