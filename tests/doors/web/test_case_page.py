@@ -1,8 +1,14 @@
 """One case: what its page shows, and what becomes of it by taking, giving, ending and opening again."""
 
+import json
+import re
+from html import unescape
+from urllib.parse import urlencode
+
 import pytest
 from django.test import Client
 
+from recado.desk.cases import naming_actions
 from recado.desk.cases.models import Case, State
 from recado.desk.clock.sections import Promises
 from recado.desk.core.actors import HOUSE
@@ -82,6 +88,31 @@ def test_ada_gives_the_case_to_bruno_and_back_to_the_queue(window: Client, case:
     window.delete(f"/cases/{case.pk}/assignee")
     assert Case.objects.get(pk=case.pk).assignee is None
     assert [one.because[-1]["verdict"] for one in Assignment.objects.order_by("pk")][-2:] == ["given", "returned"]
+
+
+@pytest.mark.parametrize("what", ["assignee", "queue", "team", "action"])
+def test_n1_who_has_it_its_team_and_its_action_are_put_back_by_the_toast(
+    what: str, window: Client, case: Case, ada: Agent, bruno: Agent
+) -> None:
+    """So that undoing what was done last never undoes something older."""
+    sales, call = makers.team("sales", "Sales"), naming_actions.add("Call back", by=HOUSE)
+    ada.teams.add(sales)
+    said = {"assignee": f"agent={bruno.pk}", "team": "team=sales", "action": f"action={call.pk}"}.get(what, "")
+    address = f"/cases/{case.pk}/{'assignee' if what == 'queue' else what}"
+    before = standing(case)
+    answer = window.put(address, said, **FORM) if said else window.delete(address)
+    assert standing(case) != before
+    toast = answer.content.decode().rpartition("<quiet-toast")[2]
+    if back := re.search(f'hx-put="{address}" hx-vals="([^"]+)"', toast):
+        window.put(address, urlencode(json.loads(unescape(back[1]))), **FORM)
+    else:
+        assert f'hx-delete="{address}"' in toast
+        window.delete(address)
+    assert standing(case) == before
+
+
+def standing(case: Case) -> tuple[int | None, ...]:
+    return Case.objects.values_list("team", "assignee", "action").get(pk=case.pk)
 
 
 def test_a_case_goes_to_another_team_and_out_of_sight(window: Client, case: Case, ada: Agent) -> None:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from recado.desk.cases import access, acting, actions, charges, naming_actions
@@ -31,12 +32,15 @@ def offered(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
 @writing
 @transaction.atomic
 def action(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
-    """Set it on the case, or leave the case without one."""
+    """Set it on the case, or leave the case without one; the toast offers the one it had."""
     found = access.fetch(agent, number)
     named = _named(answering.said(request).get("action", "")) if request.method == "PUT" else None
     acting.act(found, named, by=agent.actor)
     said = _("Action: %(action)s") % {"action": named.name} if named else _("The case has no action now.")
-    return cases.refreshed(request, agent, found, toast=said)
+    before = {"action": found.action_id} if found.action_id else {}
+    return cases.undoable(
+        request, cases.refreshed(request, agent, found), said, reverse("action", args=(number,)), before
+    )
 
 
 @inside("GET", "POST")

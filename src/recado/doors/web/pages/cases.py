@@ -1,8 +1,12 @@
 """One case: open it, keep it fresh, take and give it, end it and open it again."""
 
+import json
+from collections.abc import Mapping
+
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from recado.desk.cases import access, resolving, seeing
@@ -80,10 +84,14 @@ def seen(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
 @writing
 @transaction.atomic
 def assignee(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
-    """Take it, give it to a colleague, or put it back into the queue."""
+    """Take it, give it to a colleague, or put it back into the queue; the toast offers to whom it belonged."""
     found = access.fetch(agent, number)
-    assigning.assign(found, to=_named(request) if request.method == "PUT" else None, by=agent.actor)
-    return refreshed(request, agent, found)
+    to = _named(answering.said(request)) if request.method == "PUT" else None
+    assigning.assign(found, to=to, by=agent.actor)
+    given, queued = _("Case %(number)s is given to %(agent)s."), _("Case %(number)s waits in the queue.")
+    told = given % {"number": number, "agent": to.name} if to else queued % {"number": number}
+    before = {"agent": found.assignee_id} if found.assignee_id else {}
+    return undoable(request, refreshed(request, agent, found), told, reverse("assignee", args=(number,)), before)
 
 
 @inside("PUT")
@@ -91,13 +99,18 @@ def assignee(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
 @transaction.atomic
 def team(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
     """Move it to another team; it may leave one's sight by that."""
-    found = access.fetch(agent, number)
-    into = Team.objects.filter(key=answering.said(request).get("team", "")).first()
+    found, said = access.fetch(agent, number), answering.said(request)
+    into = Team.objects.filter(key=said.get("team", "")).first()
     if into is None:
         raise Http404
     assigning.move(found, team=into, by=agent.actor)
-    said = _("Case %(number)s is with %(team)s now.") % {"number": number, "team": into.name}
-    return refreshed(request, agent, found, toast=said)
+    if said.get("agent"):
+        assigning.assign(found, to=_named(said), by=agent.actor)
+    told = _("Case %(number)s is with %(team)s now.") % {"number": number, "team": into.name}
+    if found.team is None or not access.visible(agent).filter(pk=number).exists():
+        return refreshed(request, agent, found, toast=told)
+    before = {"team": found.team.key} | ({"agent": found.assignee_id} if found.assignee_id else {})
+    return undoable(request, refreshed(request, agent, found), told, reverse("team", args=(number,)), before)
 
 
 @inside("PUT", "DELETE")
@@ -130,9 +143,18 @@ def refreshed(
     return render(request, "web/inbox/news.html", context)
 
 
-def _named(request: HttpRequest) -> Agent:
+def undoable(
+    request: HttpRequest, answer: HttpResponse, told: str, address: str, before: Mapping[str, object]
+) -> HttpResponse:
+    """The answer, with words that offer the way back: what stood before is put there again, nothing by DELETE."""
+    undo = json.dumps(before) if before else ""
+    answer.content += answering.toast(request, told, undo=address, undo_vals=undo).encode()
+    return answer
+
+
+def _named(said: QueryDict) -> Agent:
     """The colleague whom the form names."""
-    number = _number(answering.said(request).get("agent", ""))
+    number = _number(said.get("agent", ""))
     among = Agent.objects.filter(is_active=True).exclude(role="viewer")
     found = among.filter(pk=number).first() if number else None
     if found is None:
