@@ -198,6 +198,23 @@ def test_rich_words_are_kept_on_two_devices_and_come_back(
     assert ada.evaluate("broken") == []
 
 
+def test_whom_a_draft_names_is_kept_like_its_words(ada: Page, desk: Desk) -> None:
+    """A copy that one adds survives another page, and a sending that is taken back."""
+    words(ada).click()
+    writes(ada, "Ya lo miro")
+    ada.locator("details.envelope:not(.is-foot) > summary").click()
+    ada.fill("#envelope-cc", "eva@x.example")
+    ada.keyboard.press("Enter")
+    kept(ada)
+    copied = opened(ada, desk).locator("[data-said=cc]")
+    expect(copied).to_contain_text("eva@x.example")
+    words(ada).focus()
+    ada.keyboard.press("Control+Enter")
+    ada.locator("leaving-soon [data-undo]").click()
+    becomes(ada, "<div>Ya lo miro</div>")
+    expect(copied).to_contain_text("eva@x.example")
+
+
 def test_what_word_pastes_becomes_clean(ada: Page) -> None:
     words(ada).click()
     words(ada).evaluate(PASTE_HTML, WORD)

@@ -85,6 +85,17 @@ def test_C17_team_and_agent_sign_and_the_line_stands_above(soporte: Channel, ada
     assert "Dmitri Sokolov" in lines[-2]
 
 
+def test_where_a_server_takes_no_plus_answers_go_to_the_address_itself(
+    soporte: Channel, ada: Agent, box: Postbox
+) -> None:
+    came = letters.comes(soporte)
+    changing.change(Letterhead, f"channel:{soporte.pk}", Letterhead(answers="plain"), by=HOUSE)
+    _leaves(_answers(letters.thread(came), ada))
+    message = box.taken[0].message
+    assert str(message["Reply-To"].addresses[0].addr_spec) == USER
+    assert identifying.ours(str(message["Message-ID"]).strip("<>"), house.SECRET_KEY)  # by which an answer is known
+
+
 def test_C17_a_sender_that_the_channel_may_not_use_is_not_used(soporte: Channel, ada: Agent) -> None:
     came = letters.comes(soporte)
     changing.change(Letterhead, "", Letterhead(address="jefe@other.example"), by=HOUSE)

@@ -8,7 +8,7 @@ from django.test import Client
 from recado.desk.cases.models import Case
 from recado.desk.channels.models import Channel
 from recado.desk.conversations.mails import Mail
-from recado.desk.conversations.models import Message
+from recado.desk.conversations.models import Draft, Message
 from recado.desk.core.actors import HOUSE
 from recado.desk.people import listing_addresses
 from recado.desk.people.listed import AddressList
@@ -58,20 +58,40 @@ def test_a_chat_has_no_envelope(window: Client, dmitri: "object") -> None:
     assert "envelope-to" not in _page(window, dmitri.case)  # type: ignore[attr-defined]
 
 
+HAND = {
+    "to": ['"Sokolov, Dmitri" <dmitri@lumen.example>', ""],
+    "cc": ["", "eva@x.example; noel@y.example"],
+    "bcc": ["Carla <carla@hilandera.example>"],
+    "subject": "Re: Su lámpara",
+}
+"""What an agent may make of the envelope."""
+
+
 def test_what_was_changed_by_hand_is_what_leaves(window: Client, case: Case) -> None:
-    said = {
-        "text": "Ya lo miro.",
-        "to": ['"Sokolov, Dmitri" <dmitri@lumen.example>', ""],
-        "cc": ["", "eva@x.example; noel@y.example"],
-        "bcc": ["Carla <carla@hilandera.example>"],
-        "subject": "Re: Su lámpara",
-    }
+    said = HAND | {"text": "Ya lo miro."}
     assert window.post(f"/cases/{case.pk}/messages", said, headers=HTMX).status_code == 200
     mail = Mail.objects.get(message__direction="out")
     assert mail.to == [{"name": "Sokolov, Dmitri", "address": "dmitri@lumen.example"}]
     assert [one["address"] for one in mail.cc] == ["eva@x.example", "noel@y.example"]
     assert mail.bcc == [{"name": "Carla", "address": "carla@hilandera.example"}]
     assert mail.subject == "Re: Su lámpara"
+
+
+def test_a_draft_keeps_what_was_changed_by_hand_and_so_does_what_is_taken_back(window: Client, case: Case) -> None:
+    """Recipients and subject are no more lost than words; what is as usual is not kept, for it may change."""
+    changed = ('value="eva@x.example"', 'value="&quot;Carla&quot; &lt;carla@hilandera.example&gt;"', "Re: Su lámpara")
+    keeps, form = f"/threads/{case.thread_id}/draft", "application/x-www-form-urlencoded"
+    usual = {"to": ["dmitri@lumen.example"], "cc": ["valeria@lumen.example, jefe@hilandera.example"]}
+    for head, there in ((HAND, True), (usual | {"subject": "Re: La lámpara"}, False)):
+        window.put(keeps, urlencode(head | {"html": "Ya", "device": "a"}, doseq=True), form, headers=HTMX)
+        page = _page(window, case)
+        assert [one in page for one in changed] == [there] * 3
+    assert Draft.objects.get().head == {}
+    window.post(f"/cases/{case.pk}/messages", HAND | {"text": "Ya lo miro."}, headers=HTMX)
+    sent = Message.objects.get(direction="out")
+    place = {"HX-Current-URL": f"http://testserver/cases/{case.pk}"}
+    page = window.delete(f"/messages/{sent.pk}/departure", headers=HTMX | place).content.decode()
+    assert all(one in page for one in changed)
 
 
 @pytest.mark.parametrize(
@@ -123,14 +143,10 @@ def test_a_new_mail_is_begun_from_a_persons_page(window: Client, case: Case, sop
 
 
 def test_a_first_mail_is_taken_back_and_written_anew(window: Client, case: Case, soporte: Channel) -> None:
-    """Its words stand in the box of its case again, with the subject and to whom it goes."""
+    """Its words stand in the box of its case again, with the subject, to whom it goes and who gets a copy."""
     person = Address.objects.get(value="valeria@lumen.example")
-    said = {
-        "to": str(person.pk),
-        "subject": "Su factura",
-        "html": "<div>La <b>envío</b> hoy.</div>",
-        "channel": soporte.key,
-    }
+    said = {"subject": "Su factura", "cc": "contable@lumen.example", "html": "<div>La <b>envío</b> hoy.</div>"}
+    said |= {"to": str(person.pk), "channel": soporte.key}
     there = window.post(f"/people/{person.person_id}/words", said, headers=HTMX).headers["HX-Redirect"]
     first = Message.objects.get(direction="out")
     assert first.leaves_at is not None
@@ -140,7 +156,8 @@ def test_a_first_mail_is_taken_back_and_written_anew(window: Client, case: Case,
     )
     page = answer.content.decode()
     assert not Message.objects.filter(pk=first.pk).exists()
-    assert all(words in page for words in ("<b>envío</b> hoy.", 'value="Su factura"', 'value="valeria@lumen.example"'))
+    persons = ('value="valeria@lumen.example"', 'value="contable@lumen.example"')
+    assert all(words in page for words in ("<b>envío</b> hoy.", 'value="Su factura"', *persons))
     assert Case.objects.get(pk=number).last_words == ""
 
 

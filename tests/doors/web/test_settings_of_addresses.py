@@ -56,10 +56,11 @@ def test_what_is_no_address_is_refused_in_words(head: Agent, wrong: str) -> None
 
 def test_C17_a_letterhead_is_kept_and_taken_back(head: Agent, support: Team) -> None:
     soporte = letters.mailbox(None, support)
-    given = "name=Taller&separator=%23%23+arriba+%23%23&signature=Hilandera&address=jefe@other.example"
-    status, _ = send(head, "PUT", "/settings/channels/soporte/letters", given)
+    given = "name=Taller&separator=%23%23+arriba+%23%23&signature=Hilandera&address=jefe@other.example&answers=plain"
+    status, shown = send(head, "PUT", "/settings/channels/soporte/letters", given)
     kept = letterheads.of(soporte)
-    assert (status, kept.name, kept.separator) == (200, "Taller", "## arriba ##")
+    assert (status, kept.name, kept.separator, kept.answers) == (200, "Taller", "## arriba ##", "plain")
+    assert "answers go to: the address with the conversation behind a plus → the address itself" in shown
     assert kept.address == "soporte@hilandera.example"
     send(head, "DELETE", f"/settings/changes/{Revision.objects.latest('pk').pk}")
     assert letterheads.of(soporte).name == "Soporte de Hilandera"

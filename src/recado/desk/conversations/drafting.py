@@ -133,7 +133,7 @@ def give_back(agent: Agent, thread: Thread, words: Words) -> Draft:
     kept = _held(agent, thread, is_note=False)
     text, html = rich_words.joined((words.text, words.html), (kept.text, kept.html))
     files = (*words.attachments, *kept.attachments)
-    return _write(kept, Words(text, files, words.reply_to or kept.reply_to, html))
+    return _write(kept, Words(text, files, words.reply_to or kept.reply_to, html, words.head or kept.head))
 
 
 def files(kept: Draft) -> list[Attachment]:

@@ -1,6 +1,6 @@
 """To whom does an answer go, if nobody says otherwise (C7)? And what may a writer choose beside its words?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
@@ -49,6 +49,33 @@ def usual(thread: Thread) -> Letter:
     copied = [one for one in _copied(thread) if one.address not in spelled]
     subject = (last.subject if last else "") or thread.subject
     return Letter(to=to, cc=tuple(copied), subject=answering.subject(subject) if last else subject)
+
+
+def unusual(thread: Thread, letter: Letter) -> dict[str, list[str]]:
+    """What of the letter's head a draft keeps: the fields that are not as they would be by themselves."""
+    known = usual(thread)
+    fields = (("to", letter.to, known.to), ("cc", letter.cc, known.cc), ("bcc", letter.bcc, known.bcc))
+    kept = {
+        name: [typed(one) for one in ours]
+        for name, ours, theirs in fields
+        if {one.address for one in ours} != {one.address for one in theirs}
+    }
+    return kept | ({"subject": [letter.subject]} if letter.subject != known.subject else {})
+
+
+def headed(letter: Letter, head: Mapping[str, list[str]]) -> Letter:
+    """The letter with what a draft keeps of its head."""
+    to, cc, bcc = (
+        read(head[name]) if name in head else known
+        for name, known in (("to", letter.to), ("cc", letter.cc), ("bcc", letter.bcc))
+    )
+    return replace(letter, to=to, cc=cc, bcc=bcc, subject="".join(head.get("subject", (letter.subject,))))
+
+
+def typed(box: Mailbox) -> str:
+    """As one types it, so that `read` gives the same."""
+    plain = box.name.replace("\\", "").replace('"', "")
+    return f'"{plain}" <{box.address}>' if plain else box.address
 
 
 def answered(thread: Thread) -> Mail | None:

@@ -13,6 +13,7 @@ from recado.desk.conversations import letterheads, letters
 from recado.desk.conversations.letters import Letter
 from recado.desk.conversations.mails import Mail
 from recado.desk.conversations.models import Attachment, Thread
+from recado.desk.conversations.sections import PLAIN
 from recado.desk.core import bulk
 from recado.desk.core.actors import Actor
 from recado.desk.core.text import storable
@@ -48,7 +49,7 @@ def write(message: int, thread: Thread, *, by: Actor, letter: Letter) -> None:
         "automatic": letter.automatic,
         "answerable": not letter.automatic,
         "language": last.language if last else "",
-        "token": identifying.token(address, thread.pk, house.SECRET_KEY),
+        "token": address if head.answers == PLAIN else identifying.token(address, thread.pk, house.SECRET_KEY),
         "headers": {},
         "reply_to": [],
     }

@@ -202,7 +202,8 @@ class Draft(models.Model):
 
     `html` holds the same words rich, as `rich_words` has them; empty where they are plain. `earlier` keeps what
     another device wrote at the same time: ``[{"text", "html", "at"}]``. A mail that shall begin a conversation has no
-    thread yet: it is a draft to a `person`, and `head` keeps what stands above its words, each field with its values.
+    thread yet: it is a draft to a `person`. `head` keeps what stands above a mail's words, each field with its values;
+    of an answer only what is not as it would be by itself.
     """
 
     agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="drafts")

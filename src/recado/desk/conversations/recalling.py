@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from recado.desk.channels import lookup
 from recado.desk.channels.email import tidying
-from recado.desk.conversations import drafting
+from recado.desk.conversations import drafting, letters
 from recado.desk.conversations.drafting import Words
 from recado.desk.conversations.events import MessageRecalled
+from recado.desk.conversations.letters import Letter
 from recado.desk.conversations.mails import Mail
 from recado.desk.conversations.models import Attachment, DeliveryRung, Direction, Draft, Message, Thread
 from recado.desk.core import bulk
@@ -35,9 +36,12 @@ def recall(message: Message, *, by: Agent) -> Draft:
     first, thread = together[0], together[0].thread
     files = _take_files(together)
     text = "" if first.template else "\n\n".join(one.text for one in together if one.text)
-    html = Mail.objects.filter(message=first).values_list("html", flat=True).first() or ""
+    mail = Mail.objects.filter(message=first).first()
+    html = mail.html if mail else ""
     beside = tuple(key for key in files if key not in tidying.pictures(html))
-    kept = drafting.give_back(by, thread, Words(text, beside, first.reply_to, html))
+    kept = drafting.give_back(
+        by, thread, Words(text, beside, first.reply_to, html, _head(thread, mail) if mail else {})
+    )
     at, teams = now(), lookup.teams_of(thread.channel_id)
     about: dict[str, Any] = {"at": at, "by": by.actor, "thread": thread.pk, "teams": teams}
     # While they are told of, the messages still stand: only so does a case know which of them lie in it.
@@ -45,6 +49,12 @@ def recall(message: Message, *, by: Agent) -> Draft:
     Message.objects.filter(pk__in=[one.pk for one in together]).delete()
     _look_again(thread)
     return kept
+
+
+def _head(thread: Thread, mail: Mail) -> dict[str, list[str]]:
+    """To whom it went and what about, where that was not as usual."""
+    to, cc, bcc = (letters.boxes(kept) for kept in (mail.to, mail.cc, mail.bcc))
+    return letters.unusual(thread, Letter(to=to, cc=cc, bcc=bcc, subject=mail.subject))
 
 
 def _together(message: Message) -> QuerySet[Message]:

@@ -45,10 +45,14 @@ def incoming(channels: Iterable[int]) -> dict[int, IncomingMail]:
     return {channel: one.value if one.revision else held[""].value for channel, one in own.items()}
 
 
+PLAIN = "plain"
+
+
 class Letterhead(Section):
     """For one channel (scope ``channel:3``), one team (``team:3``) or the house; what is empty is asked of the next.
 
-    `address` must be one that the channel is allowed to send as (C14).
+    `address` must be one that the channel is allowed to send as (C14). `answers` says whereto one answers: the address
+    with the conversation behind a plus where nothing is said, the address itself where it is ``plain``.
     """
 
     section: ClassVar[str] = "letterhead"
@@ -56,6 +60,7 @@ class Letterhead(Section):
     address: str = ""
     separator: str = ""
     signature: str = ""
+    answers: str = ""
 
 
 PLACES = ("name", "number", "subject", "house")

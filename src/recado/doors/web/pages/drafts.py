@@ -6,14 +6,14 @@ from django.http import HttpRequest, JsonResponse
 from django.template.loader import render_to_string
 
 from recado.desk.cases import access, illustrating
-from recado.desk.conversations import drafting
+from recado.desk.conversations import drafting, letters
 from recado.desk.conversations.drafting import Words
 from recado.desk.conversations.models import Draft, Thread, ThreadKind
 from recado.desk.core.text import storable
 from recado.desk.staff.models import Agent
 from recado.doors.web.pages import answering, messages
 from recado.doors.web.pages.guarding import inside, writing
-from recado.doors.web.sight import drafts, firsts
+from recado.doors.web.sight import drafts, envelopes, firsts
 
 LONGEST_FIELD, MOST_VALUES = 1000, 100  # characters; addresses of one field
 
@@ -48,10 +48,11 @@ def _kept(request: HttpRequest, agent: Agent, place: drafting.Place, *, is_note:
     version = said.get("version", "")
     is_rich = thread is None or (thread.kind == ThreadKind.MAIL and not is_note)
     html = illustrating.kept(agent, thread, said.get("html", "")) if is_rich else ""
+    head = _head(request, thread) if is_rich else {}
     return drafting.keep(
         agent,
         place,
-        Words(said.get("text", ""), files, messages.answered(request, agent), html, {} if thread else _head(request)),
+        Words(said.get("text", ""), files, messages.answered(request, agent), html, head),
         seen=int(version) if version.isdecimal() and len(version) < 10 else 0,
         device=said.get("device", "")[:40],
         is_note=is_note,
@@ -59,11 +60,15 @@ def _kept(request: HttpRequest, agent: Agent, place: drafting.Place, *, is_note:
     )
 
 
-def _head(request: HttpRequest) -> dict[str, list[str]]:
-    """What stands above the words of a first mail, without what is empty."""
+def _head(request: HttpRequest, thread: Thread | None) -> dict[str, list[str]]:
+    """What stands above the words: of a first mail without what is empty, of an answer what is not as usual."""
     said = answering.said(request)
-    given = {name: [storable(one)[:LONGEST_FIELD] for one in said.getlist(name) if one.strip()] for name in firsts.HEAD}
-    return {name: values[:MOST_VALUES] for name, values in given.items() if values}
+    if thread is None:
+        given = {name: found for name in firsts.HEAD if (found := [one for one in said.getlist(name) if one.strip()])}
+    else:
+        letter = envelopes.said(said)
+        given = letters.unusual(thread, letter) if letter else {}
+    return {name: [storable(one)[:LONGEST_FIELD] for one in values[:MOST_VALUES]] for name, values in given.items()}
 
 
 def _shown(request: HttpRequest, kept: Draft) -> JsonResponse:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from recado.desk.cases import charges
 from recado.desk.channels import own, sending_as
 from recado.desk.channels.models import Channel
-from recado.desk.conversations.sections import PLACES, AutoReply, Letterhead
+from recado.desk.conversations.sections import PLACES, PLAIN, AutoReply, Letterhead
 from recado.desk.core import mail_addresses, patience
 from recado.desk.core.text import storable
 from recado.desk.journal.telling import Objected, Objection
@@ -41,6 +41,7 @@ def letters(request: HttpRequest, agent: Agent, key: str) -> HttpResponse:
         **lines,
         address=address if address in own.of(found) else "",
         signature=storable(said.get("signature", "")).strip()[:LONGEST_TEXT],
+        answers=PLAIN if said.get("answers") == PLAIN else "",
     )
     changing.change(Letterhead, _scope(found), value, by=agent.actor)
     return settling.changed(request, LETTERS, _("The letterhead is saved."), since=before, **_context(found))

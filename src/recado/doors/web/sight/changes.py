@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 from recado.desk.cases.actions import Action
 from recado.desk.clock import wording as lengths
 from recado.desk.conversations import naming
+from recado.desk.conversations.sections import PLAIN
 from recado.desk.rules.cards import CARDS
 from recado.desk.rules.models import Revision
 from recado.desk.rules.sections import Section
@@ -93,6 +94,7 @@ def _word(name: str) -> str:
         "address": _("address"),
         "separator": _("line above which answers are read"),
         "signature": _("signature"),
+        "answers": _("answers go to"),
         "on": _("answers by itself"),
         "actions": _("order of the actions"),
         "least": _("may delete cases, from this role on"),
@@ -115,6 +117,8 @@ def _said(name: str, value: Any) -> str:
     if name == "actions":
         called = Action.objects.in_bulk(value)
         return ", ".join(called[key].name for key in value if key in called) or "–"
+    if name == "answers":
+        return _("the address itself") if value == PLAIN else _("the address with the conversation behind a plus")
     if (said := incoming.said(name, value)) is not None:
         return said
     if isinstance(value, dict):

@@ -127,6 +127,7 @@ def of(thread: Thread, agent: Agent, teams: set[int], *, chosen: bool = False) -
     can_be_open = window.is_open(thread, time.now())
     is_open = can_be_open and not chosen
     abilities = registry.adapter(channel.kind).abilities
+    begun = drafts.of(agent, thread)
     return Composer(
         thread=thread,
         abilities=abilities,
@@ -136,8 +137,8 @@ def of(thread: Thread, agent: Agent, teams: set[int], *, chosen: bool = False) -
         is_open=is_open,
         is_chosen=can_be_open and chosen,
         templates=() if is_open else offers(channel, thread.person),
-        begun=drafts.of(agent, thread),
-        envelope=envelopes.of(thread, agent) if abilities.mail else None,
+        begun=begun,
+        envelope=envelopes.of(thread, agent, begun["reply"].head) if abilities.mail else None,
     )
 
 

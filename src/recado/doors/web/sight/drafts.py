@@ -36,7 +36,10 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Begun:
-    """One draft of an agent in a thread; `kind` is ``reply`` or ``note``. `html` says the same richly, for mail."""
+    """One draft of an agent in a thread; `kind` is ``reply`` or ``note``. `html` says the same richly, for mail.
+
+    `head`: what it keeps of a mail's recipients and subject.
+    """
 
     kind: str
     text: str
@@ -45,6 +48,7 @@ class Begun:
     files: tuple[enclosures.Enclosure, ...]
     quote: Quoted | None
     earlier: tuple[Earlier, ...]
+    head: Mapping[str, list[str]]
 
     @property
     def is_blank(self) -> bool:
@@ -66,6 +70,7 @@ def begun(kept: Draft) -> Begun:
         files=tuple(enclosures.of(file) for file in drafting.files(kept)),
         quote=_quoted(kept),
         earlier=tuple(_earlier(one) for one in reversed(kept.earlier)),
+        head=kept.head,
     )
 
 

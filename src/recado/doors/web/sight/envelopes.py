@@ -28,8 +28,7 @@ class Box:
 
     @property
     def value(self) -> str:
-        plain = self.name.replace("\\", "").replace('"', "")
-        return f'"{plain}" <{self.address}>' if plain else self.address
+        return letters.typed(Mailbox(self.name, self.address))
 
     @property
     def called(self) -> str:
@@ -65,9 +64,9 @@ class Envelope:
         return [box.warning for row in self.rows for box in row.boxes if box.warning]
 
 
-def of(thread: Thread, agent: Agent) -> Envelope:
-    """As the conversation would go on by itself."""
-    usual, sender = letters.usual(thread), letterheads.sender(thread.channel)
+def of(thread: Thread, agent: Agent, kept: Mapping[str, list[str]]) -> Envelope:
+    """As the conversation would go on by itself, but for what the draft keeps of it."""
+    usual, sender = letters.headed(letters.usual(thread), kept), letterheads.sender(thread.channel)
     failing = matching.matches(AddressList.FAILING, {box.address for box in usual.everybody})
     head = letterheads.of(thread.channel)
     words = (("to", _("To"), usual.to), ("cc", _("CC"), usual.cc), ("bcc", _("BCC"), usual.bcc))

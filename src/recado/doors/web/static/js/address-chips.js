@@ -45,8 +45,9 @@ customElements.define("address-chips", class extends HTMLElement {
     return true;
   }
 
-  // What stands folded above says the same.
+  // What stands folded above says the same, and a draft keeps it.
   tell() {
+    this.dispatchEvent(new CustomEvent("written", { bubbles: true }));
     const said = this.closest("details")?.querySelector(`[data-said="${this.dataset.name}"]`);
     if (!said) return;
     const called = [...this.list.children].map((chip) => chip.firstChild.textContent.trim());
