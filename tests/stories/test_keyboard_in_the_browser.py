@@ -81,6 +81,24 @@ def test_a_case_from_log_in_to_its_end_without_a_mouse(page: Page, desk: Desk) -
     assert broken == []
 
 
+def test_f6_leads_from_part_to_part_and_back_out_of_the_text_too(page: Page, desk: Desk) -> None:
+    enter(page, desk)
+    two_write(desk)
+    open_first(page)
+    page.keyboard.press("r")
+    expect(page.locator("#words")).to_be_focused()
+    page.keyboard.press("F6")
+    expect(page.locator("#side :focus")).to_be_visible()
+    page.keyboard.press("F6")
+    expect(page.locator("a.row[aria-current]")).to_be_focused()
+    page.keyboard.press("F6")
+    expect(page.locator("#flow")).to_be_focused()
+    page.keyboard.press("Shift+F6")
+    expect(page.locator("a.row[aria-current]")).to_be_focused()
+    page.keyboard.press("Shift+F6")
+    expect(page.locator("#side :focus")).to_be_visible()
+
+
 def test_g_and_a_letter_go_and_the_strip_says_where(page: Page, desk: Desk) -> None:
     enter(page, desk)
     page.keyboard.press("g")

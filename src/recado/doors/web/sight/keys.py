@@ -113,6 +113,7 @@ def _everywhere() -> list[Key]:
         Key(("Ctrl+k",), _("do or find anything"), act="palette", shown=("Ctrl", "K")),
         Key(("/",), _("search"), act="search"),
         Key(("z",), _("undo what was just done"), act="undo"),
+        Key(("F6",), _("to the next part of the page"), act="next-part"),
         Key(("Escape",), _("close what floats, leave the text"), shown=("Esc",)),
         Key(("?",), _("this page"), act="sheet"),
     ]

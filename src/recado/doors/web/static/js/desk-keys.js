@@ -4,7 +4,7 @@
   const CODES = { BracketLeft: "[", BracketRight: "]", Slash: "/" };
   const WAITS = 2500;
   // What no conversation has to be open for: all else waits for one that is being opened.
-  const ANYWHERE = new Set(["next", "previous", "open-next", "open-previous", "back", "search", "sheet"]);
+  const ANYWHERE = new Set(["next", "previous", "open-next", "open-previous", "back", "next-part", "search", "sheet"]);
   const keymap = JSON.parse(document.getElementById("keymap")?.textContent || '{"keys": []}');
   const strip = document.getElementById("going");
   const choices = strip?.querySelector("template").content;
@@ -34,16 +34,16 @@
     if (first) waiting = setTimeout(wait, WAITS, "");
   };
 
-  const run = (key) => {
+  const run = (key, event) => {
     if (key.to) location.assign(key.to);
-    else if (ANYWHERE.has(key.act)) recado.acts[key.act]();
+    else if (ANYWHERE.has(key.act)) recado.acts[key.act](event);
     else recado.onceOpened(() => (key.press ? (shown(key.press) || document.querySelector(key.press))?.click() : recado.acts[key.act]?.()));
   };
 
   document.addEventListener("keydown", (event) => {
     const said = stroke(event);
     if (!said || event.defaultPrevented) return;
-    const held = said.startsWith("Ctrl+");
+    const held = said.startsWith("Ctrl+") || said === "F6"; // what no text is written with
     if (event.repeat && !["j", "k"].includes(said)) return;
     if (!held && (!keymap.single || recado.isTyping(event.target))) return said === "Escape" && recado.acts.escape(event);
     if (floats() && !(held && said.endsWith("Enter"))) return;
@@ -55,7 +55,7 @@
     if (said === "Escape") recado.acts.escape(event);
     if (!found && !opens) return;
     event.preventDefault();
-    if (found) run(found);
+    if (found) run(found, event);
   });
 
   document.getElementById("single-keys")?.addEventListener("change", ({ target }) => {

@@ -79,10 +79,10 @@ const recado = {
   // By what somebody moves a page himself; whatever moves it for him stops then.
   BY_HAND: ["wheel", "touchmove", "keydown", "pointerdown"],
 
-  // Whether keys are meant for what is being written. A box in a dialogue that was just closed holds the focus a moment longer.
+  // Whether keys are meant for what is being written. A box in what was just closed holds the focus a moment longer.
   isTyping(target) {
     const box = target.closest?.("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
-    return box !== null && !box?.closest("dialog:not([open])");
+    return box !== null && !box?.closest("dialog:not([open]), [popover]:not(:popover-open)");
   },
 };
 
