@@ -50,9 +50,10 @@ def test_N3_hours_changed_afterwards_do_not_change_what_was_promised(
 
 
 def test_N3_what_is_used_and_what_is_left_are_the_whole(lamp_case: Case) -> None:
-    due = _audit(lamp_case).due_at
-    halfway = _audit(lamp_case, due - timedelta(hours=1))
-    assert (halfway.used_for, halfway.left_for) == (timedelta(hours=7), timedelta(hours=1))
+    whole = _audit(lamp_case)
+    due, left = whole.due_at, (whole.stretches[-1].to_at - whole.stretches[-1].from_at) / 2
+    late_on = _audit(lamp_case, due - left)
+    assert (late_on.used_for, late_on.left_for) == (timedelta(hours=8) - left, left)
     assert [_audit(lamp_case, due + timedelta(seconds=second)).state for second in (-9000, 0, 1)] == [
         "warning",
         "warning",
