@@ -20,7 +20,9 @@ from recado.desk.staff.models import Agent
 from tests.letters import kept, letter
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+WAITING = """
+SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE NOT granted AND datname = current_database()
+"""
 KILLED = """
 import os, sys
 import django
