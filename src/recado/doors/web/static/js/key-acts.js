@@ -27,10 +27,10 @@ recado.acts = {
   },
 
   // List, conversation, panel and again the list, the other way with Shift: at what is open there, or at its beginning.
-  "next-part"({ shiftKey }) {
+  "next-part"(event) {
     const parts = [...document.querySelectorAll("#list, #talk, #side")].filter((part) => part.checkVisibility());
     const at = parts.findIndex((part) => part.contains(document.activeElement));
-    const part = shiftKey ? parts.at(Math.max(at, 0) - 1) : parts[(at + 1) % parts.length];
+    const part = event.shiftKey ? parts.at(Math.max(at, 0) - 1) : parts[(at + 1) % parts.length];
     const [open] = part?.querySelectorAll("a.row[aria-current], #flow") ?? [];
     (open || [...(part?.querySelectorAll("a.row, a[href], button, summary") ?? [])].find((one) => one.checkVisibility()))?.focus();
   },
