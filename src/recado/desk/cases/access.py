@@ -1,6 +1,7 @@
 """Who sees and who may do what (architecture, "Who sees what"): to find is to be allowed."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -53,6 +54,11 @@ def asking(sees_all: bool) -> QuerySet[Case]:
         return Case.objects.filter(deleted_at=None)
     theirs_or_his = Q(team=AnyOf("teams")) | Q(assignee=Blank("agent"))
     return Case.objects.filter(theirs_or_his | Q(pk=AnyOf("followed")), deleted_at=None)
+
+
+def shared(asks: Callable[[bool], QuerySet[Any, Any]]) -> dict[bool, Statement]:
+    """What many agents ask, by whether they see all: one statement for those who do, one for the others."""
+    return {sees_all: Statement(partial(asks, sees_all)) for sees_all in (True, False)}
 
 
 def blanks(agent: Agent) -> dict[str, Any]:

@@ -3,9 +3,8 @@
 Somebody types letter by letter, so the same is asked again and again: each reading is put together once.
 """
 
-from collections.abc import Callable, Iterable
-from functools import cache, partial
-from typing import Any
+from collections.abc import Iterable
+from functools import cache
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
@@ -66,11 +65,6 @@ def files(message: Message) -> list[str]:
     return names
 
 
-def _for_each(make: Callable[[bool], QuerySet[Any]]) -> dict[bool, Statement]:
-    """One statement for those who see all, one for the others."""
-    return {sees_all: Statement(partial(make, sees_all)) for sees_all in (True, False)}
-
-
 def _shown(found: QuerySet[Case]) -> QuerySet[Case]:
     return found.select_related("person", "channel", "thread").only(*SHOWN["cases"])
 
@@ -90,5 +84,5 @@ def _messages(sees_all: bool) -> QuerySet[Message]:
 
 _PEOPLE = Statement(lambda: access.people().filter(pk=AnyOf("numbers")).select_related("organisation"))
 _ADDRESSES = Statement(lambda: Address.objects.filter(person=AnyOf("persons")).order_by("pk"))
-_CASES = _for_each(lambda sees_all: _shown(access.asking(sees_all).filter(pk=AnyOf("numbers"))))
-_MESSAGES = _for_each(_messages)
+_CASES = access.shared(lambda sees_all: _shown(access.asking(sees_all).filter(pk=AnyOf("numbers"))))
+_MESSAGES = access.shared(_messages)

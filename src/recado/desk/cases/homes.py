@@ -1,7 +1,6 @@
 """In which case can this agent read a message? In its own, or in the newest of its thread that he may see."""
 
 from collections.abc import Iterable, Sequence
-from functools import partial
 
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
@@ -9,7 +8,7 @@ from django.db.models.functions import Coalesce
 from recado.desk.cases import access
 from recado.desk.cases.models import Filing
 from recado.desk.conversations.models import Message, ThreadKind
-from recado.desk.core.statements import AnyOf, Statement
+from recado.desk.core.statements import AnyOf
 from recado.desk.staff.models import Agent
 
 
@@ -32,7 +31,7 @@ def _homes(sees_all: bool) -> QuerySet[Message, tuple[int, int | None]]:
     return Message.objects.filter(pk=AnyOf("messages")).values_list("pk", Coalesce(Subquery(own), else_))
 
 
-_HOMES = {sees_all: Statement(partial(_homes, sees_all)) for sees_all in (True, False)}
+_HOMES = access.shared(_homes)
 
 
 def last(case: int) -> int | None:

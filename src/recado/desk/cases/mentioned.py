@@ -1,13 +1,12 @@
 """Where was this agent named, and what has he not looked at yet?"""
 
 from collections.abc import Iterable
-from functools import partial
 
 from django.db.models import F, Max, Q, QuerySet
 
 from recado.desk.cases import access
 from recado.desk.cases.models import Case, Following, Mention
-from recado.desk.core.statements import Blank, Statement
+from recado.desk.core.statements import Blank
 from recado.desk.staff.models import Agent
 
 MOST = 100
@@ -29,7 +28,7 @@ def _unseen(sees_all: bool) -> QuerySet[Mention, tuple[int, ...]]:
     return fresh.values_list("case").distinct()[:MOST]
 
 
-_UNSEEN = {sees_all: Statement(partial(_unseen, sees_all)) for sees_all in (True, False)}
+_UNSEEN = access.shared(_unseen)
 
 
 def unseen(agent: Agent) -> int:

@@ -37,7 +37,7 @@ def action(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
     named = _named(answering.said(request).get("action", "")) if request.method == "PUT" else None
     acting.act(found, named, by=agent.actor)
     said = _("Action: %(action)s") % {"action": named.name} if named else _("The case has no action now.")
-    before = {"action": found.action_id} if found.action_id else {}
+    before = {"action": found.action_id} if found.action_id else None
     return cases.undoable(
         request, cases.refreshed(request, agent, found), said, reverse("action", args=(number,)), before
     )

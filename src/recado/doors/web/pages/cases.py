@@ -90,7 +90,7 @@ def assignee(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
     assigning.assign(found, to=to, by=agent.actor)
     given, queued = _("Case %(number)s is given to %(agent)s."), _("Case %(number)s waits in the queue.")
     told = given % {"number": number, "agent": to.name} if to else queued % {"number": number}
-    before = {"agent": found.assignee_id} if found.assignee_id else {}
+    before = {"agent": found.assignee_id} if found.assignee_id else None
     return undoable(request, refreshed(request, agent, found), told, reverse("assignee", args=(number,)), before)
 
 
@@ -144,10 +144,10 @@ def refreshed(
 
 
 def undoable(
-    request: HttpRequest, answer: HttpResponse, told: str, address: str, before: Mapping[str, object]
+    request: HttpRequest, answer: HttpResponse, told: str, address: str, before: Mapping[str, object] | None
 ) -> HttpResponse:
-    """The answer, with words that offer the way back: what stood before is put there again, nothing by DELETE."""
-    undo = json.dumps(before) if before else ""
+    """The answer, with words that offer the way back: a PUT of what stood before, a DELETE where nothing stood."""
+    undo = "" if before is None else json.dumps(before)
     answer.content += answering.toast(request, told, undo=address, undo_vals=undo).encode()
     return answer
 

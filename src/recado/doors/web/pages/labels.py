@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from recado.desk.cases import access, labelling
 from recado.desk.cases.models import Case, Label
 from recado.desk.staff.models import Agent
-from recado.doors.web.pages import answering, cases
+from recado.doors.web.pages import cases
 from recado.doors.web.pages.guarding import inside, writing
 from recado.doors.web.sight import circles
 
@@ -30,15 +30,15 @@ def label(request: HttpRequest, agent: Agent, number: int, label: int) -> HttpRe
     named = Label.objects.filter(pk=label).first()
     if named is None:
         raise Http404
+    before: dict[str, object] | None = None
     if request.method == "PUT":
         labelling.add(found, named, by=agent.actor)
-        said, undo = _("Label %(label)s added.") % {"label": named.name}, "delete"
+        said = _("Label %(label)s added.") % {"label": named.name}
     else:
         labelling.remove(found, named, by=agent.actor)
-        said, undo = _("Label %(label)s removed.") % {"label": named.name}, "put"
-    answer = cases.refreshed(request, agent, found)
+        said, before = _("Label %(label)s removed.") % {"label": named.name}, {}
     address = reverse("label", args=(number, label))
-    answer.content += answering.toast(request, said, undo=address, undo_vals="{}" if undo == "put" else "").encode()
+    answer = cases.undoable(request, cases.refreshed(request, agent, found), said, address, before)
     answer.content += _menu(request, agent, found).encode()
     return answer
 

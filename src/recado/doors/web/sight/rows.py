@@ -2,14 +2,13 @@
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from django.db.models import QuerySet
 
 from recado.desk.cases import access, labelling
 from recado.desk.cases.models import Case, Label, State
 from recado.desk.conversations import drafting
-from recado.desk.core.statements import AnyOf, Statement
+from recado.desk.core.statements import AnyOf
 from recado.desk.staff.models import Agent
 from recado.doors.web.sight import clocks, enclosures, faces, wording
 
@@ -95,10 +94,7 @@ def _drawable(cases: QuerySet[Case]) -> QuerySet[Case]:
     return cases.select_related(*RELATED).only(*SHOWN)
 
 
-_DRAWABLE = {
-    sees_all: Statement(partial(lambda all_: _drawable(access.asking(all_).filter(pk=AnyOf("numbers"))), sees_all))
-    for sees_all in (True, False)
-}
+_DRAWABLE = access.shared(lambda sees_all: _drawable(access.asking(sees_all).filter(pk=AnyOf("numbers"))))
 
 
 def rows(cases: Sequence[Case], agent: Agent | None = None) -> list[Row]:

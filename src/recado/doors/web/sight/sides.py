@@ -3,7 +3,6 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from django.db.models import QuerySet
 from django.utils.translation import get_language_info
@@ -13,7 +12,7 @@ from recado.desk.cases import access
 from recado.desk.cases.models import Case, Resolution
 from recado.desk.clock import auditing
 from recado.desk.conversations.models import Message
-from recado.desk.core.statements import Blank, Statement
+from recado.desk.core.statements import Blank
 from recado.desk.journal.events import Names
 from recado.desk.people.models import Person
 from recado.desk.routing import wording as wording_of_routing
@@ -60,7 +59,7 @@ def _others(sees_all: bool) -> QuerySet[Case]:
     return access.asking(sees_all).filter(person=Blank("person")).exclude(pk=Blank("but")).order_by("-pk")[:6]
 
 
-_OTHERS = {sees_all: Statement(partial(_others, sees_all)) for sees_all in (True, False)}
+_OTHERS = access.shared(_others)
 
 
 def of(case: Case, agent: Agent, who: Names) -> Side:
