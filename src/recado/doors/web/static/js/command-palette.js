@@ -2,6 +2,7 @@
 {
   const RECENT = "palette-recent";
   const WAITS = 120;
+  const SEEN = 14;
   const recent = () => JSON.parse(localStorage.getItem(RECENT) || "[]");
 
   // How well letters fit a name: all of them in order; at the start of words is best. Below zero: not at all.
@@ -40,10 +41,18 @@
       this.field.value = "";
       this.forget();
       this.show();
+      this.hold();
       recado.show(this.dialog);
       const fresh = `${location.pathname}`;
       if (this.from !== fresh || fresh.startsWith("/cases/")) this.commands.dispatchEvent(new CustomEvent("open"));
       this.from = fresh;
+    }
+
+    // The first picture has no more than one sees of it; what stands below its edge comes with the next.
+    hold() {
+      const below = this.options.slice(SEEN);
+      for (const option of below) option.hidden = true;
+      requestAnimationFrame(() => setTimeout(() => below.forEach((option) => (option.hidden = false))));
     }
 
     // The groups as they came; their options are moved into the list and drawn from there. The same ones stand there already.
