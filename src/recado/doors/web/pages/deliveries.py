@@ -39,14 +39,14 @@ def delivery(request: HttpRequest, agent: Agent, key: str, number: int) -> HttpR
         replaying.replay_one(found)
         told = _("It is read again. What can be filed now is filed in a moment.")
         return settling.changed(request, LIST, told, **_listed(agent, channel))
-    raw = _raw(bytes(found.body))
+    raw, faults = _raw(bytes(found.body)), list(found.faults.order_by("place"))
     shown = {
         "part": "channels",
         "channel": channel,
         "delivery": found,
         "raw": raw,
-        "reason": wording_reasons.said(found.reason),
-        "faults": found.faults.order_by("place"),
+        "reason": "" if faults else wording_reasons.said(found.reason),
+        "faults": faults,
     }
     return settling.page(request, RAW, **shown)
 
