@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from recado.desk.channels.models import Template
 from recado.desk.conversations.models import Thread
 from recado.desk.core.time import now
+from recado.desk.people import adding, organising
 from tests.stories.desks import Desk
 from tests.stories.pages import enter
 
@@ -80,3 +81,24 @@ def test_keys_go_by_their_place_in_search_and_for_undoing_too(page: Page, desk: 
     expect(rows.nth(1)).to_be_focused()
     russian(page, "k")
     expect(rows.first).to_be_focused()
+
+
+def test_a_person_is_kept_by_keys_and_an_undo_leaves_the_focus_on_the_page(page: Page, desk: Desk) -> None:
+    """The link to choose an organisation leads into its field; the page that `z` reads anew is at hand at once."""
+    found = adding.add(name="Rosa Quidel", by=desk.ada.actor)
+    organising.found(name="Lumen Óptica", by=desk.ada.actor)
+    enter(page, desk, to=f"/people/{found.pk}")
+    page.locator("#organisation .panel-body a").press("Enter")
+    expect(page.locator("#pick-organisation")).to_be_focused()
+    page.keyboard.type("Lumen")
+    expect(page.locator("[role=option]").first).to_contain_text("Lumen Óptica")
+    page.keyboard.press("Enter")
+    expect(page.locator("#organisation .facts")).to_contain_text("Lumen Óptica")
+    page.goto(f"{desk.url}/people/{found.pk}")
+    page.locator("#organisation header button").press("Enter")
+    page.locator("#organisation .is-danger").press("Enter")
+    expect(page.locator("#organisation .facts")).to_have_count(0)
+    expect(page.locator("#toasts [hx-delete]")).to_be_visible()
+    page.keyboard.press("z")
+    expect(page.locator("#organisation .facts")).to_contain_text("Lumen Óptica")
+    expect(page.locator("#main")).to_be_focused()

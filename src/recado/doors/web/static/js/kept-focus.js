@@ -23,6 +23,12 @@
 
   document.addEventListener("htmx:after:swap", land);
 
+  // A page that is read anew, as after an undo, has it where it was.
+  document.addEventListener("htmx:finally:request", ({ detail }) => detail.ctx.hx?.refresh && sessionStorage.setItem("focus", JSON.stringify(trail)));
+  Object.assign(trail, JSON.parse(sessionStorage.getItem("focus") || "{}"));
+  sessionStorage.removeItem("focus");
+  if (trail.holder) land();
+
   // Closed, a dialogue gives the focus back to what opened it; if that is gone by now, to what stands in its place.
   document.addEventListener("close", ({ target }) => target.matches("dialog") && land(), true);
 }
