@@ -72,6 +72,7 @@ def _await_somebody_waiting() -> None:
     until = time.monotonic() + 20
     with connection.cursor() as cursor:
         while time.monotonic() < until:
+            cursor.execute("SELECT pg_stat_clear_snapshot()")  # else the first look stays
             cursor.execute(WAITING)
             if cursor.fetchone()[0]:
                 return

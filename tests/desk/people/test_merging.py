@@ -240,6 +240,7 @@ def test_WA14_messages_that_come_during_a_merge_land_with_the_survivor(
 
 def somebody_waits_for_a_row() -> bool:
     with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
         cursor.execute("""
             SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid)
             WHERE NOT granted AND locktype IN ('tuple', 'transactionid') AND datname = current_database()
