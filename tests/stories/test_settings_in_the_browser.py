@@ -29,6 +29,9 @@ def test_n1_a_label_comes_goes_and_says_what_is_wrong(head: Page) -> None:
     head.fill("#name", "Billing")
     head.keyboard.press("Enter")
     expect(head.locator("#setting .label")).to_have_text("Billing")
+    head.get_by_role("button", name="Change Billing").press("Enter")
+    expect(head.locator("#name")).to_be_focused()
+    expect(head.locator("#name")).to_have_value("Billing")
     undo(head)
     expect(head.locator("#setting .label")).to_have_count(0)
 

@@ -50,7 +50,9 @@ def test_n1_a_label_is_added_and_taken_back(head: Client) -> None:
 
 def test_a_label_is_changed_in_its_line_and_retired(head: Client) -> None:
     label = makers.label("Billing")
-    assert f'hx-put="/settings/labels/{label.pk}"' in send(head, "GET", f"/settings/labels/{label.pk}")[1]
+    form = send(head, "GET", f"/settings/labels/{label.pk}")[1]
+    assert f'hx-put="/settings/labels/{label.pk}"' in form
+    assert 'value="Billing"' in form
     _, shown = send(head, "PUT", f"/settings/labels/{label.pk}", "name=Invoices&tint=2")
     assert "name: Billing → Invoices" in shown
     send(head, "DELETE", f"/settings/labels/{label.pk}")
