@@ -2,6 +2,7 @@
 // Who goes elsewhere meanwhile takes it along: it follows as a toast, on this page and the next.
 const FOLLOWS = "replies-leaving";
 const open = () => document.getElementById("work")?.dataset.case;
+const twin = (at) => [...document.querySelectorAll("#toasts leaving-soon")].find((toast) => toast.at === at);
 let asked = -Infinity; // when somebody wanted to undo what the desk has not answered for yet
 
 customElements.define("leaving-soon", class extends HTMLElement {
@@ -60,8 +61,6 @@ customElements.define("leaving-soon", class extends HTMLElement {
     htmx.trigger(this.button, "recall");
   }
 });
-
-const twin = (at) => [...document.querySelectorAll("#toasts leaving-soon")].find((toast) => toast.at === at);
 
 // The same reply in a toast, unless it stands on the page still, or has left by now.
 const follow = ({ at, whom, until }) => {

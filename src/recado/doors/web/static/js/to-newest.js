@@ -49,7 +49,7 @@ customElements.define("to-newest", class extends HTMLElement {
   // A day and a case are named once, however many pages they lie on.
   single() {
     const last = {};
-    for (const mark of this.flow.querySelectorAll(".day, .case-mark")) {
+    for (const mark of this.flow.querySelectorAll(".day, .case-mark:has(a)")) {
       const kind = mark.matches(".day") ? "day" : "case";
       const said = kind === "day" ? mark.id : mark.querySelector("a").pathname;
       if (last[kind] === said) mark.remove();
