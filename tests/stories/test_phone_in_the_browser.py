@@ -56,6 +56,35 @@ def test_a_case_is_answered_and_ended_with_the_thumb(browser: Browser, desk: Des
     window.close()
 
 
+def test_the_way_back_leads_to_the_row_one_came_from(page: Page, desk: Desk) -> None:
+    """From the list as from what was found; and out of the panel into what it lay over."""
+    broken: list[str] = []
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    page.set_viewport_size({"width": 390, "height": 780})
+    enter(page, desk)
+    row = page.locator("a.row")
+    row.press("Enter")
+    expect(page.locator("#talk .bubble")).to_be_visible()
+    page.keyboard.press("u")
+    expect(row).to_be_focused()
+    page.goto(f"{desk.url}/search?q=QR")
+    hit = page.locator("a.row").last
+    hit.press("Enter")
+    expect(page.locator("#talk .bubble")).to_be_visible()
+    page.keyboard.press("u")
+    page.wait_for_url("**/search?q=QR")
+    expect(hit).to_be_focused()
+    hit.press("Enter")
+    expect(page.locator("#talk .bubble")).to_be_visible()
+    page.locator("#more-button").press("Enter")
+    page.locator("#more a[href='#side']").press("Enter")
+    expect(page.locator("#side")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#side")).to_be_hidden()
+    expect(page.locator("body")).not_to_be_focused()
+    assert broken == []
+
+
 def test_beside_a_narrow_window_the_panel_is_a_drawer(page: Page, desk: Desk) -> None:
     page.set_viewport_size({"width": 1024, "height": 768})
     enter(page, desk)

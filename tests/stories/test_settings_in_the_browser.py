@@ -36,6 +36,22 @@ def test_n1_a_label_comes_goes_and_says_what_is_wrong(head: Page) -> None:
     expect(head.locator("#setting .label")).to_have_count(0)
 
 
+def test_a_label_is_renamed_by_keys_and_the_focus_comes_back_to_its_line(head: Page) -> None:
+    head.locator("#name").press_sequentially("Billing")
+    head.keyboard.press("Enter")
+    expect(head.locator("#setting .label")).to_have_text("Billing")
+    head.locator("[id^=label-]").press("Enter")
+    expect(head.locator("#name")).to_be_focused()
+    expect(head.locator("#name")).to_have_value("Billing")
+    head.keyboard.press("End")
+    head.keyboard.type(" office")
+    head.keyboard.press("Enter")
+    expect(head.locator("#setting .label")).to_have_text("Billing office")
+    expect(head.locator("[id^=label-]")).to_be_focused()
+    head.keyboard.press("z")
+    expect(head.locator("#setting .label")).to_have_text("Billing")
+
+
 def test_a_team_is_formed_with_hours_a_promise_and_a_deadline_tried_out(head: Page, desk: Desk) -> None:
     head.goto(f"{desk.url}/settings/teams")
     head.fill("#name", "Billing")

@@ -11,6 +11,7 @@ from recado.desk.cases.models import Case, Filing, State
 from recado.desk.conversations.events import MessageWritten, NoteWritten
 from recado.desk.conversations.models import Message, Thread, ThreadKind
 from recado.desk.core import bulk
+from recado.desk.core.text import snippet
 from recado.desk.journal import telling
 
 
@@ -63,7 +64,7 @@ def note(written: Sequence[NoteWritten]) -> None:
 def _begin(event: MessageWritten) -> Case:
     thread = Thread.objects.get(pk=event.thread or 0)
     row = {
-        "subject": event.words,
+        "subject": snippet(thread.subject) or event.words,
         "team_id": event.teams[0] if event.teams else None,
         "person_id": thread.person_id,
         "channel_id": thread.channel_id,

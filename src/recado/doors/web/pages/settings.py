@@ -84,7 +84,7 @@ def label(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
     except Objected as objected:
         return settling.refused(request, LABELS, objected, tried=said, edited=found.pk, **_labels())
     told = _("The label %(name)s is saved.") % {"name": found.name}
-    return settling.changed(request, LABELS, told, since=before, **_labels())
+    return settling.changed(request, LABELS, told, since=before, saved=found.pk, **_labels())
 
 
 def _labels() -> dict[str, Any]:

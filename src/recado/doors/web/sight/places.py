@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from recado.desk.staff.models import Agent
+from recado.desk.staff.models import Agent, Role
 from recado.doors.web.sight import views
 
 VIEWS = {"mine": "i", "unassigned": "u", "mentions": "m", "teams": "t", "all": "a", "resolved": "r"}
@@ -23,7 +23,7 @@ class Place:
 
 def places(agent: Agent) -> list[Place]:
     """Those that this agent has: his views, each of his teams by its figure, and the pages."""
-    return [*_views(agent), *_pages()]
+    return [*_views(agent), *_pages(), *_settings(agent)]
 
 
 def _views(agent: Agent) -> list[Place]:
@@ -45,6 +45,25 @@ def _pages() -> list[Place]:
     )
     found = [Place(letter, name, icon, _address(page)) for letter, name, icon, page in known]
     return [one for one in found if one.to]
+
+
+def _settings(agent: Agent) -> list[Place]:
+    """The pages of the settings of the house, and where a list is brought: by name alone."""
+    teams = [(_("Teams"), "users", "settings_teams")]
+    house = [
+        (_("Channels"), "message-circle", "settings_channels"),
+        (_("Agents"), "user-round-plus", "settings_agents"),
+        (_("Labels"), "tag", "settings_labels"),
+        (_("Actions"), "list-checks", "settings_actions"),
+        (_("Cases"), "clipboard-check", "settings_cases"),
+        (_("Addresses"), "at-sign", "settings_addresses"),
+        (_("Languages"), "languages", "settings_languages"),
+        (_("Appearance"), "sun-moon", "settings_appearance"),
+    ]
+    his = (teams if agent.sees_all or agent.role == Role.LEAD else []) + (house if agent.sees_all else [])
+    pages = [(f"{_('Settings')}: {name}", icon, page) for name, icon, page in his]
+    pages += [(_("Import a list"), "file-text", "imports")] if agent.may_write else []
+    return [Place("", name, icon, reverse(page)) for name, icon, page in pages]
 
 
 def _address(page: str) -> str:

@@ -1,5 +1,7 @@
 // What keys and palette do in the browser itself, by name: moving, going back, undoing, sending.
 recado.acts = {
+  REACHED: "a.row, a[href], button, summary, select, textarea, input:not([type=hidden])",
+
   get list() {
     return document.querySelector("conversation-list, search-pane");
   },
@@ -28,11 +30,14 @@ recado.acts = {
 
   // List, conversation, panel and again the list, the other way with Shift: at what is open there, or at its beginning.
   "next-part"(event) {
-    const parts = [...document.querySelectorAll("#list, #talk, #side")].filter((part) => part.checkVisibility());
+    const panes = document.querySelectorAll("#list, #talk, #side");
+    const among = panes.length ? panes : document.querySelectorAll("main > nav, main > .page-head, main > .page-body, #setting, .dossier > *");
+    const reached = (part) => [...part.querySelectorAll(recado.acts.REACHED)].find((one) => one.checkVisibility());
+    const parts = [...among].filter((part) => part.checkVisibility() && reached(part));
     const at = parts.findIndex((part) => part.contains(document.activeElement));
     const part = event.shiftKey ? parts.at(Math.max(at, 0) - 1) : parts[(at + 1) % parts.length];
     const [open] = part?.querySelectorAll("a.row[aria-current], #flow") ?? [];
-    (open || [...(part?.querySelectorAll("a.row, a[href], button, summary") ?? [])].find((one) => one.checkVisibility()))?.focus();
+    (open || (part && reached(part)))?.focus();
   },
 
   // Out of the text first, then out of what floats, then back to the list.

@@ -81,7 +81,7 @@ const recado = {
 
   // Whether keys are meant for what is being written. A box in what was just closed holds the focus a moment longer.
   isTyping(target) {
-    const box = target.closest?.("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
+    const box = target.closest?.("input:not([type=checkbox], [type=radio], [type=file]), textarea, select, [contenteditable]");
     return box !== null && !box?.closest("dialog:not([open]), [popover]:not(:popover-open)");
   },
 };

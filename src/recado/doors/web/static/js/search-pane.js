@@ -57,10 +57,11 @@ customElements.define("search-pane", class extends HTMLElement {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step || (!inside && recado.isTyping(event.target)) || event.target.closest("#work")) return;
     event.preventDefault();
-    this.move(step);
+    if (step < 0 && event.target === this.rows[0]) field.focus();
+    else this.move(step);
   }
 
-  // So many rows on from the one with the focus, else from the open one; above the first stands the field. The table of keys calls it.
+  // So many rows on from the one with the focus, else from the open one. The table of keys calls it.
   move(step) {
     const field = this.querySelector(FIELD);
     const rows = this.rows;
@@ -68,7 +69,6 @@ customElements.define("search-pane", class extends HTMLElement {
     const from = here === field ? null : rows.includes(here) ? here : this.querySelector("a.row[aria-current]");
     const place = rows.indexOf(from) + step;
     const next = rows[Math.min(place, rows.length - 1)];
-    if (place < 0) field.focus();
     next?.focus({ preventScroll: true });
     next?.scrollIntoView({ block: "nearest" });
     return next;

@@ -9,7 +9,7 @@ customElements.define("to-newest", class extends HTMLElement {
     this.on = new AbortController();
     const { signal } = this.on;
     this.flow.addEventListener("scroll", () => this.show(), { passive: true, signal });
-    document.addEventListener("htmx:before:swap", () => (this.held = this.hold()), { signal });
+    document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => (this.held = ctx.sourceElement?.matches?.("#composer form") ? this.end() : this.hold()), { signal });
     document.addEventListener("htmx:after:swap", () => this.settle(), { signal });
     this.button.addEventListener("click", () => this.go(), { signal });
     this.settle();
@@ -35,6 +35,12 @@ customElements.define("to-newest", class extends HTMLElement {
     const shows = (element) => element.getBoundingClientRect().bottom > top;
     const first = [...this.flow.querySelectorAll(".bubble[id], .note[id], .event[id]")].find(shows);
     return first && { id: first.id, at: first.getBoundingClientRect().top };
+  }
+
+  // Who has written something looks at it.
+  end() {
+    this.flow.scrollTop = 0;
+    return null;
   }
 
   settle() {
