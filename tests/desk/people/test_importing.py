@@ -137,6 +137,13 @@ def test_rows_name_persons_by_id_and_organisations_by_name(ada: Agent, dmitri: C
     ]
 
 
+def test_DK14_what_is_wrong_is_named_by_the_header_of_the_file_itself(ada: Agent) -> None:
+    brought = bring(ada, "Correo;Empresa\na@lumen.example;Nadie\n")
+    assert [(row, column) for row, column, _v, _r in wrong(brought)] == [(2, "Empresa")]
+    brought = bring(ada, "Razón social;Ejecutivo\nFaro;who@faro.example\n", "organisation")
+    assert [(row, column) for row, column, _v, _r in wrong(brought)] == [(2, "Ejecutivo")]
+
+
 def test_a_row_without_address_or_id_or_with_two_persons_is_not_taken(ada: Agent) -> None:
     for mail in ("a@lumen.example", "b@lumen.example"):
         adding.add(name=mail[0], addresses=[("email", "", mail)], by=ada.actor)
@@ -200,7 +207,7 @@ def test_organisations_come_in_by_id_domain_or_name(ada: Agent, carla: Agent) ->
         "LUMEN", carla, "retail", {"RUT": "76-2"},
     )  # fmt: skip
     assert sorted(lumen.domains.values_list("value", flat=True)) == ["lumen.cl", "lumen.example"]
-    assert [(row, column) for row, column, _v, _r in wrong(again)] == [(3, "Dominios"), (4, "name")]
+    assert [(row, column) for row, column, _v, _r in wrong(again)] == [(3, "Dominios"), (4, "Empresa")]
     revoking.revoke(again, by=ada.actor)
     revoking.take_back(again.pk)
     lumen.refresh_from_db()

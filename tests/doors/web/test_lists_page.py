@@ -45,6 +45,13 @@ def test_nothing_is_written_before_one_has_looked(window: Client) -> None:
     assert Person.objects.count() == 0
 
 
+def test_a_column_is_called_as_the_file_calls_it_and_as_we_do(window: Client) -> None:
+    page = shown(window, bring(window, "correo;Empresa\nvaleria@lumen.example;Nadie\n"))
+    assert '<td data-label="Column">Empresa<small>organisation</small></td>' in page
+    page = shown(window, bring(window, "correo;Organisation\nvaleria@lumen.example;Nadie\n"))
+    assert '<td data-label="Column">Organisation</td>' in page
+
+
 def test_the_valid_rows_are_written_and_taken_back(window: Client) -> None:
     brought = bring(window)
     assert "being imported" in window.put(f"/people/imports/{brought.pk}", headers=PART).content.decode()

@@ -51,7 +51,7 @@ def _plan(parsed: Parsed, known: Known, at: datetime) -> Plan:
         return plan
     plan.target = _target(plan, known)
     email = parsed.values.get("account_manager")
-    manager = planning.manager(plan, email, known) if email else None
+    manager = planning.manager(plan, "account_manager", email, known) if email else None
     if parsed.wrong:
         return plan
     plan.added = plan.target is None

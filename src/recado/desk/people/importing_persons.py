@@ -55,7 +55,7 @@ def _plan(parsed: Parsed, known: Known, by: Actor, at: datetime) -> Plan:
     plan.target = _target(plan, known)
     organisation = _organisation(plan, known)
     if parsed.properties.get(CSM) and not parsed.wrong:
-        planning.manager(plan, parsed.properties[CSM] or "", known)
+        planning.manager(plan, CSM, parsed.properties[CSM] or "", known)
     if parsed.wrong:
         return plan
     plan.added = plan.target is None

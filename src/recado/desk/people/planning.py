@@ -46,8 +46,9 @@ class Plan:
         return "changed" if self.changed or self.keys or self.domains else "same"
 
     def refuse(self, column: str, value: object, reason: str, advice: str = "") -> None:
-        """This row cannot be taken after all."""
-        self.parsed.wrong.append(Wrong(self.parsed.row, reason, column, str(value)[:200], advice))
+        """This row cannot be taken after all; the column is said as the file calls it."""
+        header = self.parsed.headers.get(column, column)
+        self.parsed.wrong.append(Wrong(self.parsed.row, reason, header, str(value)[:200], advice))
 
     def refused(self, why: Objected) -> None:
         self.parsed.wrong.append(Wrong(self.parsed.row, str(why)))
@@ -129,10 +130,10 @@ def _agents(parsed: Sequence[Parsed]) -> dict[str, Agent]:
     return {one.email.lower(): one for one in Agent.objects.filter(is_active=True, email__in=emails) if one.may_write}
 
 
-def manager(plan: Plan, email: str, known: Known) -> Agent | None:
-    """The agent of this e-mail; the row is refused if there is none."""
+def manager(plan: Plan, column: str, email: str, known: Known) -> Agent | None:
+    """The agent of the e-mail in this column; the row is refused if there is none."""
     found = known.agents.get(email.lower())
     if found is None:
         said = _("Nobody of the house who can be given work has the e-mail “%(email)s”.") % {"email": email[:80]}
-        plan.refuse("csm", email, said, _("Write the e-mail of somebody who works here."))
+        plan.refuse(column, email, said, _("Write the e-mail of somebody who works here."))
     return found

@@ -35,7 +35,10 @@ class Wrong:
 
 @dataclass
 class Parsed:
-    """A row as it was understood. Empty cells say nothing; `keys` are addresses, in the form in which they are kept."""
+    """A row as it was understood. Empty cells say nothing; `keys` are addresses, in the form in which they are kept.
+
+    `headers` are what the file itself calls the fields and properties.
+    """
 
     row: int
     cells: list[str]
@@ -43,6 +46,7 @@ class Parsed:
     properties: dict[str, str | None] = field(default_factory=dict)
     keys: list[tuple[str, str, str]] = field(default_factory=list)
     wrong: list[Wrong] = field(default_factory=list)
+    headers: dict[str, str] = field(default_factory=dict)
 
     @property
     def names(self) -> list[tuple[Any, ...]]:
@@ -54,6 +58,7 @@ class Parsed:
 def parse(row: int, cells: Sequence[str], columns: Sequence[Column]) -> Parsed:
     """Never raises; all that is wrong is listed at once."""
     parsed = Parsed(row, [storable(cell) for cell in cells])
+    parsed.headers = {column.key or column.field: column.header for column in reversed(columns)}
     if any(cell.strip() for cell in parsed.cells[len(columns) :]):
         said = _("The row has %(cells)s cells, but there are %(columns)s columns.")
         advice = _("Put a value that holds a separator into quotation marks.")

@@ -55,7 +55,7 @@ def one(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
         "here": "people",
         "row": found,
         "shown": shown,
-        "misfits": misfits[:SHOWN],
+        "misfits": [(one, shown.ours(one.column)) for one in misfits[:SHOWN]],
         "misfit_count": misfits.count(),
         "sample": _sample(found),
     }

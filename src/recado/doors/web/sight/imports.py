@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from recado.desk.conversations import naming
 from recado.desk.journal.events import Names
 from recado.desk.people import wording
+from recado.desk.people.folding import fold
 from recado.desk.people.imports import Import, ImportState
 
 STATES: dict[str, tuple[Promise, str]] = {
@@ -85,6 +86,12 @@ class Shown:
     @property
     def columns(self) -> list[Column]:
         return [Column(one["header"], _meaning(one["field"], one.get("key", ""))) for one in self.row.columns]
+
+    def ours(self, header: str) -> str:
+        """What the desk calls the column of this header; empty where the file calls it so as well."""
+        field = next((one["field"] for one in self.row.columns if one["header"] == header), "")
+        means = _meaning(field, "") if field not in ("", "property") else header
+        return means if fold(means) != fold(header) else ""
 
     @property
     def list_url(self) -> str:
