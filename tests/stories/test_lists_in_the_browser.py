@@ -95,6 +95,27 @@ def test_the_open_row_stays_until_one_moves_on(page: Page, desk: Desk) -> None:
     expect(page.locator("a.row", has_text="Consulta 2")).to_have_count(0)
 
 
+def test_the_open_row_that_belongs_elsewhere_says_what_is_so_now(page: Page, desk: Desk) -> None:
+    """What somebody else does to it shows there too: whose it is, and what was said last."""
+    crowd(desk, 5)
+    enter(page, desk)
+    row = page.locator("a.row", has_text="Consulta 2")
+    number = (row.get_attribute("href") or "").split("?")[0]
+    row.click()
+    expect(page.locator("#work[data-case]")).to_be_visible()
+    page.keyboard.press("a")
+    page.locator("#assign").get_by_text("Bruno Rey").click()
+    open_row = page.locator(f"li.is-leaving a.row[href^='{number}?']")
+    expect(open_row.locator(".owner")).to_have_attribute("title", "Bruno Rey")
+    Case.objects.filter(last_words="Consulta 2").update(last_words="Una cosa más")
+    page.evaluate("document.querySelector('#rows').dispatchEvent(new CustomEvent('refresh'))")
+    expect(open_row).to_contain_text("Una cosa más")
+    expect(page.locator("li.is-leaving")).to_have_count(1)
+    expect(page.locator("#rows li[id] .say")).to_have_text(
+        ["Consulta 0", "Consulta 1", "Una cosa más", "Consulta 3", "Consulta 4"]
+    )
+
+
 def test_the_order_is_chosen_and_remembered(page: Page, desk: Desk) -> None:
     crowd(desk, 3)
     Case.objects.filter(last_words="Consulta 2").update(due_at=now() - timedelta(minutes=3), due_state="late")

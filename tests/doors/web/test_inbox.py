@@ -178,6 +178,38 @@ def test_fresh_rows_know_which_case_stands_open(window: Client, dmitri: Customer
     assert '<hx-partial hx-target="#rail-inbox"' in page
 
 
+def kept(page: str) -> list[str]:
+    """What the answer hands of a row that no page of it holds."""
+    return re.findall(r'<hx-partial hx-target="#leaving"[^>]*>(.*?)</hx-partial>', page, re.DOTALL)
+
+
+def test_the_row_that_keeps_its_place_is_handed_as_it_is_now(
+    window: Client, ada: Agent, bruno: Agent, dmitri: Customer, valeria: Customer
+) -> None:
+    """By no further statement, and only where no page of the answer holds it."""
+    dmitri.writes("Hola")
+    valeria.writes("Hola")
+    address = f"/rows?view=mine&kept={dmitri.case.pk}"
+    assert kept(window.get(address).content.decode()) == []
+    with CaptureQueriesContext(connection) as before:
+        window.get(address)
+    assigning.assign(dmitri.case, to=bruno, by=ada.actor)
+    with CaptureQueriesContext(connection) as after:
+        [row] = kept(window.get(address).content.decode())
+    assert f'id="case-{dmitri.case.pk}"' in row
+    assert "Bruno Rey" in row
+    assert "Ada" not in row
+    assert len(after) <= len(before)
+    assert kept(window.get("/rows?view=mine").content.decode()) == []
+
+
+def test_the_row_of_a_case_out_of_sight_is_not_handed(window: Client, bruno: Agent, dmitri: Customer) -> None:
+    dmitri.writes("Hola")
+    Case.objects.update(team=makers.team("sales", "Sales"), assignee=bruno)
+    for number in (dmitri.case.pk, 999_999, "%00", "x", "9" * 30):
+        assert kept(window.get(f"/rows?view=mine&kept={number}").content.decode()) == []
+
+
 @pytest.mark.parametrize("address", ["/", "/rows", "/rows?view=all", "/rows?view=resolved"])
 def test_the_list_takes_as_many_statements_for_fifty_rows_as_for_one(
     window: Client, ada: Agent, support: Team, address: str

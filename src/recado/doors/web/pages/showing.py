@@ -19,7 +19,8 @@ EMOJI = ("👍", "🙏", "❤️", "😊", "🎉", "✅")
 def listed(request: HttpRequest, agent: Agent, *, open_number: int | None = None) -> dict[str, Any]:
     """The list of the view that the address names; what the browser shows of it, or its beginning."""
     view = views.chosen(agent, request.GET.get("view", ""))
-    page = listing.Listing(agent, view, listing.stretches(request.GET.getlist("page")))
+    asked = listing.stretches(request.GET.getlist("page"))
+    page = listing.Listing(agent, view, asked, kept=number(request.GET, "kept"))
     tabs, more = views.shared(views.counted(agent), view.key)
     return {"listing": page, "tabs": tabs, "more": more, "open_number": open_number}
 

@@ -38,11 +38,15 @@ class Page:
 
 @dataclass(frozen=True)
 class Listing:
-    """One view as this agent sees it. `asked` are the stretches that are wanted, at first the whole of it."""
+    """One view as this agent sees it. `asked` are the stretches that are wanted, at first the whole of it.
+
+    `kept` is the number of a case that keeps its place in the browser, though it may belong elsewhere by now.
+    """
 
     agent: Agent
     view: View
     asked: Sequence[tuple[str, str]] = (WHOLE,)
+    kept: int | None = None
 
     @cached_property
     def order(self) -> Order:
@@ -51,11 +55,25 @@ class Listing:
     @cached_property
     def pages(self) -> list[Page]:
         """The stretches with their rows: one statement a stretch, and a fixed number for all rows together."""
-        found = [(after, until, self._numbers(after, until)) for after, until in self.asked]
-        numbers = {number for _, _, page in found for number in page}
+        shown = self._shown
+        return [self._page(after, until, [shown[n] for n in page if n in shown]) for after, until, page in self._found]
+
+    @cached_property
+    def leaving(self) -> Row | None:
+        """The row of the case that keeps its place, where no page here holds it; None where it is out of sight."""
+        held = any(row.case.pk == self.kept for page in self.pages for row in page.rows)
+        return None if held or self.kept is None else self._shown.get(self.kept)
+
+    @cached_property
+    def _found(self) -> list[tuple[str, str, list[int]]]:
+        return [(after, until, self._numbers(after, until)) for after, until in self.asked]
+
+    @cached_property
+    def _shown(self) -> dict[int, Row]:
+        numbers = {number for _, _, page in self._found for number in page}
+        numbers |= {self.kept} if self.kept is not None else set()
         cases = visible(self.agent, numbers) if numbers else ()
-        shown = {row.case.pk: row for row in rows(cases, self.agent)}
-        return [self._page(after, until, [shown[n] for n in page if n in shown]) for after, until, page in found]
+        return {row.case.pk: row for row in rows(cases, self.agent)}
 
     @cached_property
     def is_unconnected(self) -> bool:

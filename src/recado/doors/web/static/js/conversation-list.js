@@ -42,14 +42,16 @@ customElements.define("conversation-list", class extends HTMLElement {
   }
 
   // The open row keeps its place, though it belongs elsewhere by now or to another view; once one moves on, it goes.
+  // The answer hands it as it is now; what is out of sight, as a deleted case, stays as it was.
   pin(tasks) {
     const open = this.querySelector("a.row[aria-current]")?.closest("li[id]");
     const fragments = tasks.map((task) => task.fragment).filter(Boolean);
+    const handed = this.handed(tasks);
     if (!open) return;
     const found = fragments.flatMap((fragment) => [...fragment.querySelectorAll(`#${open.id}`)]);
     const page = fragments.map((fragment) => fragment.querySelector(`#${CSS.escape(open.parentElement.id)}`)).find(Boolean);
     if (!page) return found.forEach((row) => row.remove());
-    const fresh = found[0] || open.cloneNode(true);
+    const fresh = found[0] || (handed?.id === open.id ? handed : open.cloneNode(true));
     fresh.classList.toggle("is-leaving", !found.length);
     let before = open.previousElementSibling;
     while (before && !page.querySelector(`:scope > #${before.id}`)) before = before.previousElementSibling;
@@ -58,6 +60,13 @@ customElements.define("conversation-list", class extends HTMLElement {
     found.forEach((row) => row.remove());
     if (place) place.after(fresh);
     else page.prepend(fresh);
+  }
+
+  // The row that no page of the answer holds, taken out of it: it has no place of its own in the list.
+  handed(tasks) {
+    const row = tasks.find(({ target }) => target?.id === "leaving")?.fragment?.querySelector("li[id]");
+    row?.remove();
+    return row;
   }
 
   // What one looks at: the row with the focus, the row under a pointer that moved just now, else the first that shows.

@@ -67,6 +67,9 @@ customElements.define("list-pages", class extends HTMLElement {
       body.append("page", `${page.dataset.after}~${page.dataset.until}`);
       page.classList.remove("is-stale");
     }
+    // The open row keeps its place, and is fetched anew though these pages hold it no more.
+    const open = this.querySelector("a.row[aria-current]")?.closest("li[id^=case-]");
+    if (this.asking.includes(open?.parentElement)) body.append("kept", open.id.slice("case-".length));
   }
 
   // Who moved into a page that is fresh stands no longer in one that is not.
