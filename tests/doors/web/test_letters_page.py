@@ -99,6 +99,8 @@ def test_a_draft_keeps_what_was_changed_by_hand_and_so_does_what_is_taken_back(w
     [
         ({"to": ""}, "Nobody is named"),
         ({"to": "dmitri"}, "“dmitri” is no mail address"),
+        ({"to": "a@b.example", "cc": "eva"}, "“eva” is no mail address"),
+        ({"to": "a@b.example", "bcc": "jefe"}, "“jefe” is no mail address"),
         ({"to": "a@b.example", "subject": "x\nBcc: c@d.example"}, "A subject is one line"),
     ],
 )
@@ -114,6 +116,17 @@ def test_what_the_server_took_is_called_sent(window: Client, case: Case) -> None
     Message.objects.filter(direction="out").update(rung="accepted")
     shown = _page(window, case)
     assert ('<span class="sr">Sent</span>' in shown, '<span class="sr">On its way</span>' in shown) == (True, False)
+
+
+def test_whom_the_server_did_not_take_is_named_though_the_mail_left(window: Client, case: Case) -> None:
+    """To, CC and BCC alike: the mail went to the others, and is no failed one."""
+    window.post(f"/cases/{case.pk}/messages", {"text": "Ya lo miro."}, headers=HTMX)
+    turned = {"address": "jefe@lumen.example", "code": "550 5.1.1", "detail": "no such user here"}
+    Message.objects.filter(direction="out").update(rung="accepted", more={"turned": [turned]})
+    shown, person = _page(window, case), window.get(f"/people/{case.person_id}/story?kind=messages").content.decode()
+    said = "It did not go to jefe@lumen.example: the mail server says that there is no such address."
+    assert (said in shown, "no such user here" in shown, "is-failed" in shown) == (True, True, False)
+    assert (said in person, "is-failed" in person) == (True, False)
 
 
 def test_an_address_from_which_mail_comes_back_warns(window: Client, case: Case) -> None:

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from recado.desk.conversations.models import Message
 from recado.desk.people import adding, editing, organising
 from recado.desk.people.models import Organisation, Person
 from recado.desk.staff.models import Agent, Role, Team
@@ -164,6 +165,16 @@ def test_who_reads_along_cannot_write(client: Client, support: Team, ada: Agent)
     client.force_login(makers.agent("Vera Luz", role=Role.VIEWER, teams=(support,)))
     assert "/properties" not in page(client, f"/people/{person.pk}")
     assert put(client, f"/people/{person.pk}", "name=Otra").startswith("403")
+
+
+def test_WA7_what_did_not_leave_says_so_and_why_on_the_line_of_time(window: Client, dmitri: Customer) -> None:
+    dmitri.writes("La lámpara no enciende")
+    window.post(f"/cases/{dmitri.case.pk}/messages", {"text": "Mañana"})
+    address = f"/people/{dmitri.case.person_id}/story?kind=messages"
+    assert 'class="story-line is-ours"' in page(window, address)
+    Message.objects.filter(direction="out").update(rung="failed", failure={"code": "131056", "detail": ""})
+    [line] = re.findall(r'<li class="story-line is-ours is-failed">.*?</li>', page(window, address), re.DOTALL)
+    assert ("Mañana" in line, "It did not leave: " in line) == (True, True)
 
 
 def test_a_long_story_goes_on_and_repeats_no_day(window: Client, dmitri: Customer) -> None:

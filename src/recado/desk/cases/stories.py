@@ -94,7 +94,8 @@ class Story:
     def _words(self, before: Place | None, most: int) -> Iterator[Part]:
         if WORDS in self.kinds:
             found = Message.objects.filter(pk__in=self._newest(before, most + 1))
-            messages = list(found.select_related("thread__person", "thread__channel").prefetch_related("attachments"))
+            beside = ("channel", "thread__person", "thread__channel")
+            messages = list(found.select_related(*beside).prefetch_related("attachments"))
             lies_in = self._filed(messages)
             for message in messages:
                 yield Part(message.at, WORDS, message, lies_in.get(message.pk))

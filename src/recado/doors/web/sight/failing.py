@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from recado.desk.channels import registry
 from recado.desk.conversations.models import DeliveryRung, Message
+from recado.desk.core import mail_addresses
 
 TEMPLATE_HELPS = {"window", "template"}
 NAMES = ("Recado", "Meta")
@@ -14,7 +15,10 @@ RETRY_HELPS = {"retry", "pause_channel", "refuse", "hold"}
 
 @dataclass(frozen=True)
 class Mend:
-    """What is said under a message that failed, and which buttons stand beside it."""
+    """What is said under a message that failed, and which buttons stand beside it.
+
+    `partly`: it left, though not to everybody.
+    """
 
     said: str
     advice: str
@@ -23,6 +27,7 @@ class Mend:
     person: bool = False
     anew: bool = False
     channel: bool = False
+    partly: bool = False
 
 
 def mend(message: Message) -> Mend | None:
@@ -30,9 +35,9 @@ def mend(message: Message) -> Mend | None:
     if message.rung == DeliveryRung.UNKNOWN:
         said = _("Nobody knows whether it left: the line broke while it was being sent.")
         return Mend(said, _("Ask, or send it once more if it matters little that it may come twice."), retry=True)
-    if message.rung != DeliveryRung.FAILED:
-        return None
-    return _failed(message)
+    if message.rung == DeliveryRung.FAILED:
+        return _failed(message)
+    return _turned(message) if message.more.get("turned") else None
 
 
 def _failed(message: Message) -> Mend:
@@ -50,6 +55,18 @@ def _failed(message: Message) -> Mend:
         anew=cure == "anew",
         channel=consequence == "pause_channel",
     )
+
+
+def _turned(message: Message) -> Mend:
+    """To, CC or BCC: whomever the server did not take is named, each with its reason."""
+    adapter = registry.adapter(message.channel.kind)
+    said, advice = [], []
+    for one in message.more["turned"]:
+        why, *rest = adapter.explain_error(one["code"], one["detail"])
+        named = {"address": mail_addresses.shown(one["address"]), "why": _continued(why)}
+        said.append(_("It did not go to %(address)s: %(why)s") % named)
+        advice += rest
+    return Mend(" ".join(said), " ".join(dict.fromkeys(advice)), partly=True)
 
 
 def _continued(sentence: str) -> str:

@@ -15,7 +15,7 @@ from recado.desk.conversations import naming
 from recado.desk.conversations.models import Direction, Message
 from recado.desk.journal.events import Names
 from recado.desk.journal.models import Entry
-from recado.doors.web.sight import clocks, enclosures, faces, happenings
+from recado.doors.web.sight import clocks, enclosures, faces, failing, happenings
 
 PAGE, LINES, WORDS = 40, 6, 400
 LONGEST_KEY = 19
@@ -36,6 +36,11 @@ class Line:
     @property
     def is_ours(self) -> bool:
         return self.message.direction == Direction.OUT
+
+    @cached_property
+    def mend(self) -> failing.Mend | None:
+        """Why it did not leave, as its talk says it; None where nothing is wrong."""
+        return failing.mend(self.message) if self.is_ours else None
 
     @property
     def words(self) -> str:
