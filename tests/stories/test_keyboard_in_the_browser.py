@@ -99,6 +99,23 @@ def test_f6_leads_from_part_to_part_and_back_out_of_the_text_too(page: Page, des
     expect(page.locator("#side :focus")).to_be_visible()
 
 
+def test_the_panel_is_reached_where_it_lies_behind_a_link_too(page: Page, desk: Desk) -> None:
+    enter(page, desk)
+    two_write(desk)
+    open_first(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.locator("#side")).to_be_hidden()
+    page.locator("#flow").focus()
+    page.keyboard.press("F6")
+    expect(page.locator("#side :focus")).to_be_visible()
+    page.keyboard.press("F6")
+    expect(page.locator("#side")).to_be_hidden()
+    expect(page.locator("#flow")).to_be_focused()
+    page.keyboard.press("Control+k")
+    page.locator("#palette [role=option]", has_text="Open the panel").click()
+    expect(page.locator("#side :focus")).to_be_visible()
+
+
 def test_g_and_a_letter_go_and_the_strip_says_where(page: Page, desk: Desk) -> None:
     enter(page, desk)
     page.keyboard.press("g")

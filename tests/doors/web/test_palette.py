@@ -38,7 +38,7 @@ def test_on_an_open_case_all_that_can_be_done_with_it(
     known = [one for one in commands(window, dmitri) if not one.startswith(("go:", "theme:", "language:"))]
     assert known[:4] == ["reply", "note", "resolve", "action"]
     assert set(known[4:]) - {"take", other, f"give:{bruno.pk}"} == {
-        "merge", "delete", "follow", "queue", "link", "search", "available", "away", "keys", "undo", "out"
+        "merge", "delete", "follow", "queue", "side", "link", "search", "available", "away", "keys", "undo", "out"
     }  # fmt: skip
 
 
@@ -52,7 +52,7 @@ def test_a_resolved_case_can_be_opened_again(window: Client, ada: Agent, dmitri:
 def test_who_only_reads_is_offered_nothing_that_writes(client: Client, support: Team, dmitri: Customer) -> None:
     dmitri.writes("Hola")
     client.force_login(makers.agent("Lucía Paz", role=Role.VIEWER, teams=(support,)))
-    assert commands(client, dmitri)[:2] == ["follow", "link"]
+    assert commands(client, dmitri)[:3] == ["follow", "side", "link"]
     assert "resolve" not in commands(client, dmitri)
 
 

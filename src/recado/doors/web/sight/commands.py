@@ -62,9 +62,11 @@ def _on(case: Case, agent: Agent) -> list[Command]:
     """Reading is enough to follow and to copy; the rest is for those who write."""
     follow = Command("follow", _("Follow, or no longer"), "bell", press="#follow-button", caps=("f",))
     link = Command("link", _("Copy the link to this case"), "copy", act="copy-link")
+    side = Command("side", _("Open the panel"), "panel-right", act="side", aside=_("Person and case"))
+    beside = [replace(side, also=side.aside), link]
     if not agent.may_write:
-        return [follow, link]
-    return [*_writing(case), follow, *_giving(case, agent), *_labelling(case), link]
+        return [follow, *beside]
+    return [*_writing(case), follow, *_giving(case, agent), *_labelling(case), *beside]
 
 
 def _writing(case: Case) -> Iterable[Command]:

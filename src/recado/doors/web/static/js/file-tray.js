@@ -122,14 +122,13 @@ customElements.define("file-tray", class extends HTMLElement {
   }
 
   item(text, kind) {
-    const item = this.list.appendChild(document.createElement("li"));
+    const item = document.importNode(this.querySelector("template").content.firstElementChild, true);
+    const away = item.querySelector("[data-remove]");
     item.className = kind;
     item.dataset.name = text;
-    item.append(document.createElement("span"), document.createElement("button"));
-    item.firstChild.textContent = text;
-    item.firstChild.className = "clip";
-    Object.assign(item.lastChild, { type: "button", className: "tool is-s", textContent: "×", ariaLabel: recado.say("remove", { name: text }) });
-    item.lastChild.dataset.remove = "";
+    item.querySelector("span").textContent = text;
+    away.ariaLabel = away.ariaLabel.replace("{}", () => text);
+    this.list.append(item);
     return item;
   }
 

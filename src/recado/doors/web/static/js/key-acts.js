@@ -28,16 +28,32 @@ recado.acts = {
     else away?.click();
   },
 
+  reached: (part) => [...part.querySelectorAll(recado.acts.REACHED)].find((one) => one.checkVisibility()),
+
   // List, conversation, panel and again the list, the other way with Shift: at what is open there, or at its beginning.
   "next-part"(event) {
     const panes = document.querySelectorAll("#list, #talk, #side");
     const among = panes.length ? panes : document.querySelectorAll("main > nav, main > .page-head, main > .page-body, #setting, .dossier > *");
-    const reached = (part) => [...part.querySelectorAll(recado.acts.REACHED)].find((one) => one.checkVisibility());
-    const parts = [...among].filter((part) => part.checkVisibility() && reached(part));
+    const { reached, REACHED } = recado.acts;
+    const parts = [...among].filter((part) => (part.id === "side" ? part.querySelector(REACHED) : part.checkVisibility() && reached(part)));
     const at = parts.findIndex((part) => part.contains(document.activeElement));
     const part = event.shiftKey ? parts.at(Math.max(at, 0) - 1) : parts[(at + 1) % parts.length];
+    if (part?.id === "side") return recado.acts.side();
+    recado.acts.uncover();
     const [open] = part?.querySelectorAll("a.row[aria-current], #flow") ?? [];
     (open || (part && reached(part)))?.focus();
+  },
+
+  // The panel stands beside the conversation, or lies over it once it is opened; whoever goes on leaves it closed.
+  side() {
+    const side = document.getElementById("side");
+    if (side && !side.checkVisibility()) location.hash = "side";
+    if (side) recado.acts.reached(side)?.focus();
+  },
+
+  uncover() {
+    const away = location.hash === "#side" && document.querySelector("#side .pane-head a");
+    if (away && away.checkVisibility()) away.click();
   },
 
   // Out of the text first, then out of what floats, then back to the list.
