@@ -3,6 +3,7 @@ customElements.define("address-chips", class extends HTMLElement {
   connectedCallback() {
     this.field = this.querySelector(":scope > input");
     this.list = this.querySelector("ul");
+    this.said = this.querySelector(".wrong");
     this.field.addEventListener("keydown", (event) => this.key(event));
     this.field.addEventListener("input", () => /[,;\n]\s*$/.test(this.field.value) && this.take());
     this.field.addEventListener("paste", () => setTimeout(() => /[,;\n]/.test(this.field.value) && this.take()));
@@ -18,28 +19,26 @@ customElements.define("address-chips", class extends HTMLElement {
     if (event.key === "Backspace" && !this.field.value && this.list.lastElementChild) this.drop(this.list.lastElementChild);
   }
 
-  // A comma inside quotes belongs to a name. What is no address stays in the field, to be mended.
+  // A comma inside quotes belongs to a name. What is no address stays in the field, to be mended, and is named.
   take() {
     const typed = this.field.value.match(/(?:"[^"]*"|[^,;\n])+/g) || [];
     const wrong = typed.map((one) => one.trim()).filter((one) => one && !this.add(one));
     this.field.value = wrong.join(", ");
     this.field.setAttribute("aria-invalid", wrong.length > 0);
+    this.said.hidden = !wrong.length;
+    this.said.textContent = wrong.map((one) => this.dataset.wrong.replace("{}", () => one)).join(" ");
   }
 
   add(text) {
     const address = text.match(/[^\s<>@"]+@[^\s<>@"]+\.[^\s<>@".]+/)?.[0];
     if (!address) return false;
-    const chip = document.createElement("li");
-    chip.className = "chip";
-    chip.title = address;
+    const chip = document.importNode(this.querySelector("template").content.firstElementChild, true);
     const called = text.replace(/<[^>]*>/, "").replaceAll('"', "").trim() || address;
-    const kept = document.createElement("input");
-    Object.assign(kept, { type: "hidden", name: this.dataset.name, value: text });
-    const away = document.createElement("button");
-    away.type = "button";
-    away.textContent = "×";
-    away.setAttribute("aria-label", `${this.dataset.away} ${called}`);
-    chip.append(called, kept, away);
+    const away = chip.querySelector("button");
+    chip.title = address;
+    chip.querySelector("span").textContent = called;
+    chip.querySelector("input").value = text;
+    away.ariaLabel = away.ariaLabel.replace("{}", () => called);
     this.list.append(chip);
     this.tell();
     return true;
@@ -50,7 +49,7 @@ customElements.define("address-chips", class extends HTMLElement {
     this.dispatchEvent(new CustomEvent("written", { bubbles: true }));
     const said = this.closest("details")?.querySelector(`[data-said="${this.dataset.name}"]`);
     if (!said) return;
-    const called = [...this.list.children].map((chip) => chip.firstChild.textContent.trim());
+    const called = [...this.list.children].map((chip) => chip.querySelector("span").textContent);
     said.hidden = !called.length && this.dataset.name !== "to";
     said.lastElementChild.textContent = called.join(", ") || "–";
   }
