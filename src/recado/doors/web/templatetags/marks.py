@@ -1,12 +1,13 @@
 """Small marks for templates: icons, faces, hashed addresses, sizes, spans of time."""
 
 import json
+import re
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, urlize
+from django.utils.html import escape, format_html, urlize
 from django.utils.safestring import SafeString, mark_safe
 
 from recado.desk.channels import wording_reasons
@@ -14,6 +15,7 @@ from recado.doors.web import assets
 from recado.doors.web.sight import wording
 
 register = template.Library()
+JOINTS = re.compile(r"[@./](?=\w)")
 
 
 @register.simple_tag
@@ -75,6 +77,12 @@ def linked(text: str) -> SafeString:
     """The text, its addresses as links that tell the other side nothing of us and open beside the desk."""
     plain = urlize(text, nofollow=True, autoescape=True)
     return mark_safe(plain.replace(' rel="nofollow"', ' target="_blank" rel="nofollow noopener noreferrer"'))
+
+
+@register.filter
+def parted(address: str) -> SafeString:
+    """An address that breaks after its marks where it must break: `ana@`, `lumen.`, `example`."""
+    return mark_safe(JOINTS.sub(r"\g<0><wbr>", escape(address)))
 
 
 @register.filter
