@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from recado.desk.channels.models import Template
-from recado.desk.conversations.models import Thread
+from recado.desk.conversations.models import Message, Thread
 from recado.desk.core.time import now
 from recado.desk.people import adding, organising
+from recado.desk.staff.models import Agent, Role
 from tests.stories.desks import Desk
 from tests.stories.pages import enter
 
@@ -88,6 +89,8 @@ def test_a_person_is_kept_by_keys_and_an_undo_leaves_the_focus_on_the_page(page:
     found = adding.add(name="Rosa Quidel", by=desk.ada.actor)
     organising.found(name="Lumen Óptica", by=desk.ada.actor)
     enter(page, desk, to=f"/people/{found.pk}")
+    page.locator("#person-head .button").last.press("Tab")  # what one keeps of a person comes before what happened
+    expect(page.locator("#about .tool")).to_be_focused()
     page.locator("#organisation .panel-body a").press("Enter")
     expect(page.locator("#pick-organisation")).to_be_focused()
     page.keyboard.type("Lumen")
@@ -101,4 +104,92 @@ def test_a_person_is_kept_by_keys_and_an_undo_leaves_the_focus_on_the_page(page:
     expect(page.locator("#toasts [hx-delete]")).to_be_visible()
     page.keyboard.press("z")
     expect(page.locator("#organisation .facts")).to_contain_text("Lumen Óptica")
+    expect(page.locator("#organisation header button")).to_be_focused()
+
+
+def test_what_is_found_anew_keeps_the_hit_that_has_the_focus_or_takes_the_nearest(page: Page, desk: Desk) -> None:
+    written(page, desk)
+    page.keyboard.press("/")
+    page.wait_for_url("**/search")
+    page.keyboard.type("codigo")
+    rows = page.locator("search-pane a.row")
+    expect(rows).to_have_count(2)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(rows.nth(1)).to_be_focused()
+    said = "words => { const q = document.querySelector('#q'); q.value = words; q.dispatchEvent(new Event('input')); }"
+    page.evaluate(said, "codigo qr")
+    expect(page.locator("search-pane a.row[href*='q=codigo+qr']").nth(1)).to_be_focused()
+    page.evaluate(said, "montt")
+    expect(page.locator("search-pane a.row[href^='/people/']")).to_have_count(1)
+    expect(rows.last).to_be_focused()
+
+
+def test_who_sends_once_more_what_failed_stays_with_the_message(page: Page, desk: Desk) -> None:
+    written(page, desk)
+    page.keyboard.press("Enter")
+    expect(page.locator("#talk .bubble").first).to_be_visible()
+    page.keyboard.press("r")
+    page.keyboard.type("Ya lo miro")
+    page.keyboard.press("Control+Enter")
+    sent = page.locator(".turn.is-house .bubble")
+    expect(sent).to_be_visible()
+    expect(page.locator("leaving-soon[data-left]")).to_have_count(0, timeout=20_000)
+    Message.objects.filter(text="Ya lo miro").update(rung="failed", failure={"code": "131000", "detail": ""})
+    page.reload()
+    page.locator("[id^=mend-] [hx-put]").press("Enter")
+    expect(page.locator("[id^=mend-]")).to_have_count(0)
+    expect(sent).to_be_focused()
+
+
+def test_who_keeps_a_setting_by_keys_stays_where_he_was(page: Page, desk: Desk) -> None:
+    """With what was pressed where it is still there, else with the line it belongs to; after an undo by `z`, too."""
+    Agent.objects.filter(pk=desk.ada.pk).update(role=Role.ADMIN, language="en")
+    enter(page, desk, to="/settings/languages")
+    focused, toasts = page.locator("main :focus"), page.locator("#toasts")
+    promise = (f"teams/{desk.support.key}", "Save the promise")
+    for place, save in (*((one, "Save") for one in ("languages", "cases", "appearance")), promise):
+        page.goto(f"{desk.url}/settings/{place}")
+        with page.expect_response(lambda answer: answer.request.method == "PUT"):
+            page.get_by_role("button", name=save, exact=True).press("Enter")
+        expect(toasts.locator("quiet-toast").last).to_be_visible()
+        expect(focused).to_have_text(save)
+    page.goto(f"{desk.url}/settings/actions")
+    page.locator("#name").press_sequentially("Call back")
+    page.keyboard.press("Enter")
+    page.locator("[id^=action-]").press("Enter")
+    expect(page.locator("#name")).to_have_value("Call back")
+    page.keyboard.press("End")
+    page.keyboard.type(" soon")
+    page.keyboard.press("Enter")
+    expect(page.locator("#setting")).to_contain_text("Call back soon")
+    expect(page.locator("[id^=action-]")).to_be_focused()
+    page.keyboard.press("z")
+    expect(toasts).to_contain_text("Undone.")
+    expect(page.locator("[id^=action-]")).to_be_focused()
+    page.goto(f"{desk.url}/settings/addresses")
+    page.locator("#pattern").press_sequentially("ana@example.org")
+    page.keyboard.press("Enter")
+    page.locator("[id^=address-]").press("Enter")
+    expect(page.locator("[id^=restore-]")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("[id^=address-]")).to_be_focused()
+
+
+def test_who_merges_persons_or_speaks_another_language_has_the_focus_on_the_new_page(page: Page, desk: Desk) -> None:
+    one, other = (adding.add(name=name, by=desk.ada.actor) for name in ("Rosa Quidel", "Rosa Q."))
+    enter(page, desk, to=f"/people/{one.pk}")
+    page.locator("#person-head .button:not(.is-primary)").press("Enter")
+    page.locator("#merge-with").press_sequentially("rosa", delay=30)
+    expect(page.locator("[role=option]")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.locator(".dialog .is-primary")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{desk.url}/people/{other.pk}")
     expect(page.locator("#main")).to_be_focused()
+    page.goto(f"{desk.url}/me")
+    page.locator("#language").select_option("en")
+    page.locator("#language").press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("My profile")
+    expect(page.locator("#language")).to_be_focused()

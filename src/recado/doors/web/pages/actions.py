@@ -71,7 +71,8 @@ def one(request: HttpRequest, agent: Agent, number: int) -> HttpResponse:
         told = _changed(request, agent, found, said)
     except Objected as objected:
         return settling.refused(request, ACTIONS, objected, tried=said, edited=found.pk, **_all())
-    return settling.changed(request, ACTIONS, told, since=before, **_all())
+    saved = None if "move" in said else found.pk
+    return settling.changed(request, ACTIONS, told, since=before, saved=saved, **_all())
 
 
 def _changed(request: HttpRequest, agent: Agent, found: Action, said: Any) -> str:
