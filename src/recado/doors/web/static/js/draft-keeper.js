@@ -20,7 +20,7 @@ customElements.define("draft-keeper", class extends HTMLElement {
     listen(this.form, "htmx:finally:request", ({ detail }) => detail.ctx.hx?.redirect || this.stay());
     listen(document, "own", ({ detail }) => this.hear(detail));
     listen(document, "visibilitychange", () => document.hidden && this.keep());
-    listen(window, "pagehide", () => this.leave());
+    for (const name of ["beforeunload", "pagehide"]) listen(window, name, () => this.leave()); // the second may be too late to ask anything
     listen(window, "online", () => this.keep());
     recado.toEnd(this.text);
     this.restore();
