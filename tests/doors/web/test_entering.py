@@ -86,7 +86,7 @@ def test_a_second_step_is_set_up_on_the_profile(client: Client, ada: Agent) -> N
     again = client.get("/me/authenticator")["Location"]
     assert client.post(again, {"password": PASSWORD})["Location"] == "/me/authenticator"
     page = client.get("/me/authenticator").content.decode()
-    [secret] = re.findall(r'class="secret">([A-Z2-7]+)<', page)
+    [secret] = re.findall(r'id="totp-secret" value="([A-Z2-7]+)"', page)
     code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
     assert client.post("/me/authenticator", {"code": code})["Location"] == "/me/recovery-codes"
     assert len(re.findall(r"<li><code>", client.get("/me/recovery-codes").content.decode())) == 10

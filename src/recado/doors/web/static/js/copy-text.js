@@ -11,6 +11,9 @@ customElements.define("copy-text", class extends HTMLElement {
   }
 });
 
+// The field beside such a button is chosen whole once it has the focus, so that a stroke copies it too.
+document.addEventListener("focusin", ({ target }) => target.matches(".line:has(> copy-text) > input[readonly]") && target.select());
+
 // Where the browser keeps its clipboard to itself (no https), a field that is selected does.
 recado.copy = async (text) => {
   try {
