@@ -39,9 +39,15 @@ def test_after_an_ending_the_next_one_opens_and_undoing_brings_the_old_one_back(
     expect(page.locator("#resolve-button")).to_be_visible()
     page.locator("a.row", has_text="Consulta 3").click()
     opened(page, "Consulta 3")
-    ends(page)
+    page.keyboard.press("r")
+    page.keyboard.type("Ya quedó")
+    page.keyboard.press("Control+Shift+Enter")
+    expect(page.locator("#reason")).to_be_focused()
+    page.keyboard.type("Lo arregló")
+    page.keyboard.press("Control+Enter")
     expect(page.locator("a.row", has_text="Consulta 3")).to_have_count(0)
     opened(page, "Consulta 2")  # the last one of the list leads to the one before
+    expect(page.locator("a.row[aria-current]")).to_be_focused()  # nor is its answer where one wrote the other
 
 
 def test_an_old_answer_does_not_take_the_undoing_of_an_ending_away(page: Page, desk: Desk) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from recado.desk.cases import access, deleting, following, labelling, merging, resolving
-from recado.desk.cases.models import Case, Filing, State
+from recado.desk.cases.models import Case, DueState, Filing, State
 from recado.desk.cases.sections import Deleting
 from recado.desk.channels import reasons
 from recado.desk.channels.models import Channel
@@ -81,6 +81,38 @@ def test_what_one_promised_the_other_owes(box: Channel, support: Team, ada: Agen
     into.refresh_from_db()
     gone.refresh_from_db()
     assert (running.case, into.due_at, gone.due_at) == (into, running.due_at, None)
+
+
+def test_what_was_promised_is_owed_again_once_a_merge_or_a_deletion_is_undone(
+    box: Channel, support: Team, ada: Agent, carla: Agent
+) -> None:
+    changing.change(Promises, scope(support), Promises(first_answer="PT15M"), by=HOUSE)
+    both = [case_of(kept(box, letter("Uno"))), case_of(kept(box, letter("Dos")))]
+    promised = [deadline.due_at for deadline in Deadline.objects.order_by("case")]
+    for gone, into in (both, reversed(both)):
+        merging.undo(merging.merge(gone, into, by=ada.actor), by=ada.actor)
+        running = Deadline.objects.filter(met_at=None, dropped_at=None).order_by("case")
+        assert [(one.case, one.due_at) for one in running] == list(zip(both, promised, strict=True))
+        assert list(Case.objects.order_by("pk").values_list("due_at", flat=True)) == promised
+    deleting.undo(deleting.delete(both[0], by=carla.actor), by=carla.actor)
+    both[0].refresh_from_db()
+    assert both[0].due_at == promised[0] == running.filter(case=both[0]).get().due_at
+
+
+def test_what_was_answered_before_a_merge_was_undone_is_met_where_the_answer_lies(
+    box: Channel, support: Team, ada: Agent
+) -> None:
+    changing.change(Promises, scope(support), Promises(first_answer="PT15M"), by=HOUSE)
+    gone, into = case_of(kept(box, letter("Uno"))), case_of(kept(box, letter("Dos")))
+    made = merging.merge(gone, into, by=ada.actor)
+    into.refresh_from_db()
+    assert into.thread
+    replying.reply(into.thread, case=into.pk, by=ada.actor, text="Van las dos")
+    merging.undo(made, by=ada.actor)
+    into.refresh_from_db()
+    gone.refresh_from_db()
+    assert (into.due_at, into.due_state, gone.due_state) == (None, DueState.MET, DueState.FINE)
+    assert gone.due_at == Deadline.objects.get(met_at=None, dropped_at=None).due_at
 
 
 def test_an_open_case_does_not_vanish_in_a_resolved_one(two: tuple[Case, Case], ada: Agent) -> None:

@@ -10,16 +10,18 @@
   };
 
   document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
-    if (ctx.sourceElement?.dataset?.closes !== "resolve") return;
+    ctx.ends = ctx.sourceElement?.dataset?.closes === "resolve";
+    if (!ctx.ends) return;
     const row = next()?.closest("li").id;
     if (row) ctx.request.body.append("next", row.replace("case-", ""));
   });
 
-  // Where the desk brought a conversation by itself, its row has the focus; without one the conversation, or what one writes.
+  // Where the desk brought a conversation by itself, its row has the focus; without one the conversation, or what one writes,
+  // unless that was an answer to the one that ended.
   document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
     if (!ctx.hx?.pushurl?.startsWith("/cases/")) return;
     requestAnimationFrame(() => {
-      if (document.activeElement?.closest("#composer, dialog[open]")) return;
+      if (document.activeElement?.closest(ctx.ends ? "dialog[open]" : "#composer, dialog[open]")) return;
       const row = open();
       if (row?.checkVisibility()) row.focus({ preventScroll: true });
       else document.getElementById("talk")?.focus({ preventScroll: true });
