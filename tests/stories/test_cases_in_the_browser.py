@@ -66,6 +66,8 @@ def test_a_case_becomes_part_of_another_by_keys_alone(page: Page, desk: Desk, tw
     assert in_both_lights(page, "merge") == []
     page.locator("#merge-with").fill(str(into.pk))
     expect(page.locator("#merge-with-list [role=option]")).to_have_count(1)
+    page.locator("#merge-with-list .clip").last.evaluate("words => (words.textContent = words.textContent.repeat(30))")
+    assert page.locator("#fate-dialog").evaluate("dialog => dialog.scrollWidth <= dialog.clientWidth")
     page.keyboard.press("Enter")
     expect(page.locator("#merge-now")).to_be_focused()
     assert in_both_lights(page, "preview") == []
