@@ -72,6 +72,21 @@ def test_a_team_is_formed_with_hours_a_promise_and_a_deadline_tried_out(head: Pa
     expect(head.locator(".week")).not_to_contain_text("14:00–18:00")
 
 
+def test_what_is_half_filled_in_stays_while_another_form_is_saved(head: Page, desk: Desk) -> None:
+    head.goto(f"{desk.url}/settings/teams/{desk.support.key}")
+    head.fill("#hours", "10-12")
+    head.fill("#promised_hours", "3")
+    head.keyboard.press("Enter")
+    expect(head.locator("#promise-head + p")).to_contain_text("3 h")
+    expect(head.locator("#hours")).to_have_value("10-12")
+    expect(head.locator("#promised_hours")).to_have_value("3")
+    head.fill("#name", "Help")
+    undo(head)
+    expect(head.locator("#promised_hours")).to_have_value("0")
+    expect(head.locator("#name")).to_have_value("Help")
+    expect(head.locator("#hours")).to_have_value("10-12")
+
+
 def test_somebody_is_invited_and_joins(head: Page, desk: Desk, browser: object) -> None:
     head.goto(f"{desk.url}/settings/agents")
     head.fill("#name", "Elena Paz")
