@@ -110,6 +110,7 @@ def test_what_is_begun_is_lost_by_nothing_and_can_be_taken_back(page: Page, desk
     page.keyboard.type(" Y pagada.")
     page.select_option("#write-from", "facturas")
     expect(page.locator("#write-from option:checked")).to_contain_text("ventas@lumen.example")
+    expect(page.locator("#write-from")).to_be_focused()
     stands(page, "Está lista. Y pagada.")
     expect(page.locator(".chip", has_text="contable@lumen.example")).to_be_visible()
     pictured(page, "kept-1440")
