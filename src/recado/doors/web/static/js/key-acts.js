@@ -62,9 +62,16 @@ recado.acts = {
     if (document.querySelector("dialog[open], :popover-open")) return;
     const isTyping = recado.isTyping(target);
     if (isTyping && target.closest("#composer")) return document.getElementById("flow")?.focus();
-    if (isTyping) return;
+    if (isTyping) return recado.acts.leave(target);
     if (location.hash === "#side") return document.querySelector("#side .pane-head a")?.click();
     if (target.closest?.("#work")) recado.acts.back();
+  },
+
+  // To what keeps its form. What is edited in place is left by a button of its own; what one looks for is emptied first.
+  leave(field) {
+    if ((field.type === "search" && field.value) || field.form?.querySelector("[data-escape]")) return;
+    const keeps = [...(field.form?.querySelectorAll("[type=submit]") ?? [])].find((button) => button.checkVisibility());
+    (keeps || field.closest("[tabindex='-1']"))?.focus();
   },
 
   undo: () => [...document.querySelectorAll("leaving-soon:not(.is-gone) [data-undo], #toasts :is([hx-delete], [hx-put])")].filter((button) => button.checkVisibility()).at(-1)?.click(),
@@ -91,3 +98,8 @@ recado.acts = {
     if (recado.acts.send()) recado.show(document.getElementById("resolve"));
   },
 };
+
+// A setting that is kept by Enter is left, too: what is pressed next is a key again, as `z`.
+document.addEventListener("submit", ({ target, submitter }) => {
+  if (submitter && target.closest("#setting") && target.contains(document.activeElement) && recado.isTyping(document.activeElement)) submitter.focus({ preventScroll: true });
+});
