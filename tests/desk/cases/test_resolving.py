@@ -6,7 +6,10 @@ import pytest
 
 from recado.desk.cases import resolving
 from recado.desk.cases.models import Case, Resolution, State
-from recado.desk.conversations.models import Thread
+from recado.desk.channels.models import Template
+from recado.desk.conversations import replying
+from recado.desk.conversations.models import Message, Thread
+from recado.desk.conversations.permitting import Wanted
 from recado.desk.core.time import now
 from recado.desk.journal.models import Entry
 from recado.desk.journal.telling import Objected
@@ -99,6 +102,30 @@ def test_F5_outside_the_window_no_hand_opens_a_case_again_but_a_fresh_ending_is_
     with pytest.raises(Objected) as refused:
         resolving.reopen(lamp_case, by=ada.actor)
     assert [objection.code for objection in refused.value.objections] == ["window-closed"]
+
+
+def test_F5_a_template_that_left_since_the_ending_begins_anew(lamp_case: Case, ada: Agent) -> None:
+    assert lamp_case.thread
+    resolving.resolve(lamp_case, by=ada.actor, reason="Delivered")
+    Thread.objects.update(last_inbound_at=now() - timedelta(hours=25))
+    Template.objects.create(
+        channel=lamp_case.thread.channel,
+        name="hola",
+        language="es",
+        body="Hola",
+        placeholders=0,
+        state="APPROVED",
+        listed_at=now(),
+    )
+    [sent] = replying.reply(lamp_case.thread, by=ada.actor, template=Wanted("hola", "es", ()))
+    Case.objects.update(resolved_at=now() - timedelta(hours=1))
+    Message.objects.filter(pk=sent.pk).update(rung="failed")
+    with pytest.raises(Objected):
+        resolving.reopen(lamp_case, by=ada.actor)
+    Message.objects.filter(pk=sent.pk).update(rung="sent")
+    resolving.reopen(lamp_case, by=ada.actor)
+    lamp_case.refresh_from_db()
+    assert lamp_case.state != State.RESOLVED
 
 
 def test_a_word_that_came_unseen_stays_unseen_when_the_case_ends(lamp_case: Case, ada: Agent) -> None:

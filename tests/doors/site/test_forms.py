@@ -47,6 +47,17 @@ def send(client: Any, *, path: str = PATH, language: str = "en", **said: Any) ->
     return client.post(f"{path}?language={language}", known)
 
 
+def test_who_answers_a_form_is_led_to_mail(client: Any, lumen: Channel, ada: Agent) -> None:
+    send(client)
+    sort()
+    case = Case.objects.get()
+    client.force_login(ada)
+    shown = client.get(f"/cases/{case.pk}").content.decode()
+    assert f'hx-get="/people/{case.person_id}/words"' in shown
+    assert 'id="words"' not in shown
+    assert 'id="note-words"' in shown
+
+
 def test_a_ticket_brings_one_message(client: Any, lumen: Channel, ada: Agent) -> None:
     """Whoever proved once does not write to the house in a hundred names; what a person corrected is not dropped."""
     known = ticket(client)

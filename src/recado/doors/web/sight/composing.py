@@ -69,6 +69,11 @@ class Composer(Bounds):
         return _("More than 24 hours have passed since %(whom)s last wrote") % {"whom": self.whom}
 
     @property
+    def is_form(self) -> bool:
+        """Whether it came by a form, where nobody would read an answer: it is written by e-mail."""
+        return not self.abilities.starts_first and not self.thread.stable and self.thread.person_id is not None
+
+    @property
     def is_short(self) -> bool:
         return self.left is not None and self.left < SHORT
 
