@@ -9,7 +9,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from recado.desk.cases.models import Case, State
 from recado.desk.clock.sections import Promises
-from recado.desk.conversations import drafting, recalling, replying, sending, uploading
+from recado.desk.conversations import drafted_files, drafting, recalling, replying, sending, uploading
 from recado.desk.conversations.models import DeliveryRung, Message
 from recado.desk.core.actors import HOUSE
 from recado.desk.core.time import as_of, now
@@ -82,7 +82,7 @@ def test_files_of_one_sending_come_back_together_and_before_what_was_begun(case:
     assert case.thread
     drafting.keep(ada, case.thread, drafting.Words("Además"), seen=0)
     kept = recalling.recall(message, by=ada)
-    assert (kept.text, drafting.files(kept)) == ("Los dos\n\nAdemás", files)
+    assert (kept.text, drafted_files.files(kept)) == ("Los dos\n\nAdemás", files)
     assert Message.objects.filter(direction="out").count() == 0
 
 

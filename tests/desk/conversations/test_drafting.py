@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from recado.desk.conversations import drafting, replying, uploading
+from recado.desk.conversations import drafted_files, drafting, replying, uploading
 from recado.desk.conversations.drafting import Words
 from recado.desk.conversations.models import Attachment, Draft, Thread
 from recado.desk.core.actors import HOUSE
@@ -100,7 +100,7 @@ def test_a_file_in_a_draft_is_not_swept_away(thread: Thread, ada: Agent) -> None
     kept, swept = (uploading.upload([b"x"], name=name, mime="text/plain", by=ada.actor) for name in ("a.txt", "b.txt"))
     held = drafting.keep(ada, thread, Words("", (kept.pk,)), seen=0)
     assert uploading.forget(now() + timedelta(days=3)) == 1
-    assert (list(Attachment.objects.all()), drafting.files(held)) == ([kept], [kept])
+    assert (list(Attachment.objects.all()), drafted_files.files(held)) == ([kept], [kept])
     assert swept not in Attachment.objects.all()
 
 

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from recado.desk.cases.models import Case
-from recado.desk.conversations import drafting, replying
+from recado.desk.conversations import drafting, replying, uploading
 from recado.desk.conversations.drafting import Words
 from recado.desk.conversations.models import Message, Thread
 from recado.desk.core.time import now
@@ -67,6 +67,16 @@ def test_a_draft_has_its_files_and_the_message_it_answers(window: Client, case: 
         True,
     )
     assert re.findall(r'name="(?:attachment|reply_to)" value="(\d+)"', page(window, case)) == [str(said.pk), id_]
+
+
+def test_the_row_says_what_a_draft_of_nothing_but_files_holds(window: Client, case: Case, ada: Agent) -> None:
+    spoken = uploading.upload([b"x"], name="voice.ogg", mime="audio/ogg", by=ada.actor, voice=True)
+    plan = uploading.upload([b"%PDF-1.4"], name="pasos.pdf", mime="application/pdf", by=ada.actor)
+    for ids, said in (((spoken.pk,), "Voice note"), ((plan.pk, spoken.pk), "pasos.pdf, Voice note")):
+        assert case.thread
+        drafting.keep(ada, case.thread, Words("", ids), seen=0, device="one")
+        [row] = re.findall(r'<span class="say is-draft">(.*?)</span>', page(window, case), re.DOTALL)
+        assert " ".join(re.sub(r"<[^>]+>", "", row).split()) == f"Draft: {said}"
 
 
 def test_another_device_is_told_of_and_one_chooses(window: Client, case: Case) -> None:

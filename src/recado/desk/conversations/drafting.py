@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from recado.desk.conversations import rich_words
-from recado.desk.conversations.models import Attachment, Draft, Message, Thread
+from recado.desk.conversations.models import Draft, Message, Thread
 from recado.desk.core.statements import AnyOf, Blank, Statement
 from recado.desk.core.text import snippet, storable
 from recado.desk.core.time import iso, now
@@ -134,13 +134,6 @@ def give_back(agent: Agent, thread: Thread, words: Words) -> Draft:
     text, html = rich_words.joined((words.text, words.html), (kept.text, kept.html))
     files = (*words.attachments, *kept.attachments)
     return _write(kept, Words(text, files, words.reply_to or kept.reply_to, html, words.head or kept.head))
-
-
-def files(kept: Draft) -> list[Attachment]:
-    """Its files in their order, without those that have left meanwhile."""
-    found = Attachment.objects.filter(message=None, by=kept.agent.actor).select_related("blob")
-    known = found.in_bulk(kept.attachments) if kept.attachments else {}
-    return [known[id_] for id_ in kept.attachments if id_ in known]
 
 
 def forget(at: datetime) -> int:

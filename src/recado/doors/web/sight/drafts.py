@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from recado.desk.channels.email import tidying
-from recado.desk.conversations import drafting, rich_words
+from recado.desk.conversations import drafted_files, drafting, rich_words
 from recado.desk.conversations.models import Direction, Draft, Message, Thread
 from recado.desk.staff.models import Agent
 from recado.doors.web.sight import enclosures, faces
@@ -67,7 +67,7 @@ def begun(kept: Draft) -> Begun:
         text=kept.text,
         html=_rich(kept.text, kept.html),
         version=kept.version,
-        files=tuple(enclosures.of(file) for file in drafting.files(kept)),
+        files=tuple(enclosures.of(file) for file in drafted_files.files(kept)),
         quote=_quoted(kept),
         earlier=tuple(_earlier(one) for one in reversed(kept.earlier)),
         head=kept.head,

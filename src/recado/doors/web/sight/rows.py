@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from recado.desk.cases import access, labelling
 from recado.desk.cases.models import Case, Label, State
-from recado.desk.conversations import drafting
+from recado.desk.conversations import drafted_files, drafting
 from recado.desk.core.statements import AnyOf
 from recado.desk.staff.models import Agent
 from recado.doors.web.sight import clocks, enclosures, faces, wording
@@ -24,7 +24,10 @@ LABELS = 2
 
 @dataclass(frozen=True)
 class Row:
-    """A case as one entry of the list. `draft` is what the agent began to write there; None where he did not."""
+    """A case as one entry of the list. `draft` is what the agent began to write there; None where he did not.
+
+    `enclosed` are the draft's files, where it has no words.
+    """
 
     case: Case
     face: faces.Face
@@ -33,6 +36,7 @@ class Row:
     chip: clocks.Chip | None
     labels: Sequence[Label] = ()
     draft: str | None = None
+    enclosed: tuple[enclosures.Enclosure, ...] = ()
 
     @property
     def organisation(self) -> str:
@@ -70,7 +74,7 @@ class Row:
         """All that is drawn of it: two rows alike in this look the same."""
         case, labels = self.case, tuple((label.name, label.tint) for label in self.labels)
         shown = (case.pk, case.unseen, case.last_message_at, wording.ago(case.last_message_at), case.team_id)
-        said = (self.words, self.thing, self.is_ours, self.draft, self.organisation, labels)
+        said = (self.words, self.thing, self.is_ours, self.draft, self.enclosed, self.organisation, labels)
         return *shown, *said, self.face, self.glyph, self.owner, *self._time, case.team.name if case.team else ""
 
     @property
@@ -104,6 +108,8 @@ def rows(cases: Sequence[Case], agent: Agent | None = None) -> list[Row]:
     labels = labelling.labels_of(cases) if cases else {}
     threads = [case.thread_id for case in cases if case.thread_id]
     drafts = drafting.drafts_of(agent, threads) if agent and threads else {}
+    wordless = [thread for thread, words in drafts.items() if not words]
+    files = drafted_files.enclosed(agent, wordless) if agent and wordless else {}
     return [
         Row(
             case,
@@ -113,6 +119,7 @@ def rows(cases: Sequence[Case], agent: Agent | None = None) -> list[Row]:
             chips.get(case.pk),
             labels.get(case.pk, ()),
             drafts.get(case.thread_id or 0),
+            tuple(enclosures.of(file) for file in files.get(case.thread_id or 0, ())),
         )
         for case in cases
     ]
