@@ -56,6 +56,18 @@ def test_who_only_reads_is_offered_nothing_that_writes(client: Client, support: 
     assert "resolve" not in commands(client, dmitri)
 
 
+@pytest.mark.parametrize(("language", "close", "move"), [("es", "Cerrar", "Mover a"), ("ru", "Закрыть", "Переместить")])
+def test_what_is_common_is_found_by_other_words_too(
+    language: str, close: str, move: str, window: Client, ada: Agent, dmitri: Customer
+) -> None:
+    dmitri.writes("Hola")
+    makers.team("sales", "Ventas")
+    Agent.objects.filter(pk=ada.pk).update(language=language)
+    here = {"HX-Request": "true", "HX-Current-URL": f"http://testserver/cases/{dmitri.case.pk}"}
+    called = re.findall(r'data-called="(.*?)"', window.get("/palette", headers=here).content.decode())
+    assert [sum(word in one for one in called) for word in (close, f"{move} Ventas")] == [1, 1]
+
+
 def test_without_a_case_one_goes_and_chooses(window: Client) -> None:
     assert commands(window)[0] == "go:/?view=mine"
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from recado.desk.cases.models import Case, State
 from recado.desk.staff.models import Agent
@@ -71,12 +72,15 @@ def _on(case: Case, agent: Agent) -> list[Command]:
 
 def _writing(case: Case) -> Iterable[Command]:
     if case.thread_id:
-        yield Command("reply", _("Write a reply"), "reply", press="[data-key=r]", caps=("r",))
-        yield Command("note", _("Write a note"), "lock", press="[data-key=n]", caps=("n",))
+        answer, comment = pgettext("other words", "Answer"), pgettext("other words", "Comment")
+        yield Command("reply", _("Write a reply"), "reply", press="[data-key=r]", caps=("r",), also=answer)
+        yield Command("note", _("Write a note"), "lock", press="[data-key=n]", caps=("n",), also=comment)
     if case.state == State.RESOLVED:
-        yield Command("reopen", _("Open again"), "undo-2", press="#reopen-button")
+        again = pgettext("other words", "Reopen")
+        yield Command("reopen", _("Open again"), "undo-2", press="#reopen-button", also=again)
     else:
-        yield Command("resolve", _("Resolve"), "check", press="#resolve-button", caps=("e",))
+        close = pgettext("other words", "Close, finish, done")
+        yield Command("resolve", _("Resolve"), "check", press="#resolve-button", caps=("e",), also=close)
     yield Command("action", _("Set the action"), "list-checks", press="#action-button")
     yield Command("merge", _("Merge into another case…"), "merge", press="#merge-button", also=_("Duplicate"))
     yield Command("delete", _("Delete the case…"), "trash-2", press="#delete-button", also=_("Remove"))
@@ -89,16 +93,19 @@ def _giving(case: Case, agent: Agent) -> Iterable[Command]:
         yield replace(taking, also=_("Assign to me"))
     for one in circles.colleagues(agent, case):
         if one.pk != case.assignee_id:
-            name = _("Assign to %(name)s") % {"name": one.face.name}
+            whom = {"name": one.face.name}
+            name, also = _("Assign to %(name)s") % whom, pgettext("other words", "Give to %(name)s") % whom
             here = _("here") if one.is_here else ""
             vals = f'{{"agent": "{one.pk}"}}'
-            yield replace(put, key=f"give:{one.pk}", name=name, face=one.face, vals=vals, aside=here)
+            yield replace(put, key=f"give:{one.pk}", name=name, face=one.face, vals=vals, aside=here, also=also)
     if case.assignee_id:
-        yield replace(put, key="queue", name=_("Back to the team's queue"), icon="user-round-x", method="delete")
+        back = replace(put, key="queue", name=_("Back to the team's queue"), icon="user-round-x", method="delete")
+        yield replace(back, also=pgettext("other words", "Unassign"))
     for team in circles.other_teams(case):
-        name, address = _("Move to %(team)s") % {"team": team.name}, reverse("team", args=(case.pk,))
+        where, address = {"team": team.name}, reverse("team", args=(case.pk,))
+        name, also = _("Move to %(team)s") % where, pgettext("other words", "Transfer to %(team)s") % where
         vals = f'{{"team": "{team.key}"}}'
-        yield Command(f"team:{team.pk}", name, "users", method="put", address=address, vals=vals)
+        yield Command(f"team:{team.pk}", name, "users", method="put", address=address, vals=vals, also=also)
 
 
 def _labelling(case: Case) -> Iterable[Command]:
