@@ -88,6 +88,21 @@ def test_F13_a_voice_note_is_recorded_and_heard_at_the_other_end(page: Page, des
     assert (heard.type, heard.mime, heard.bytes[:4] if heard.bytes else b"") == ("audio", "audio/ogg", b"OggS")
 
 
+def test_a_recording_that_one_walks_away_from_waits_in_the_draft(page: Page, desk: Desk) -> None:
+    desk.twin.customer("+56900000048", name="Valeria Montt").writes("¿Me lo explicas?")
+    desk.twin.customer("+56900000047", name="Dmitri Sokolov").writes("Добрый день")
+    enter(page, desk)
+    page.locator("a.row", has_text="Valeria Montt").click()
+    page.locator("[data-start]").press("Enter")
+    expect(page.locator("[data-recording] time")).to_have_text(re.compile("0:0[1-9]"))
+    with page.expect_response(lambda answer: "/draft" in answer.url and answer.request.method == "PUT"):
+        page.locator("a.row", has_text="Dmitri Sokolov").press("Enter")
+    expect(page.locator("#talk-head h1")).to_contain_text("Dmitri")
+    expect(page.locator("#toasts")).to_contain_text("borrador")
+    page.locator("a.row", has_text="Valeria Montt").press("Enter")
+    expect(page.locator("[data-attached] audio-wave")).to_be_visible()
+
+
 def test_nothing_serious_stands_in_the_way_of_anybody(page: Page, desk: Desk) -> None:
     """Every page at three widths, light and dark, as axe sees it."""
     desk.twin.customer("+56900000048", name="Valeria Montt").writes("Hola, el código QR no aparece")

@@ -79,6 +79,7 @@ def _words() -> dict[str, str]:
         "wrong_kind": _("This channel does not carry files such as {name}. It carries: {fits}."),
         "uploading": _("{name}, on its way"),
         "no_microphone": _("The browser did not give us the microphone. Allow it for this page and try again."),
+        "recording_kept": _("The recording is kept with the draft."),
         "empty_file": _("{name} is empty."),
         "not_arrived": _("{name} did not arrive."),
         "again": _("Try again"),

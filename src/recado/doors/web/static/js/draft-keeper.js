@@ -31,6 +31,7 @@ customElements.define("draft-keeper", class extends HTMLElement {
     if (this.sends) setTimeout(() => this.hand(this.text.value));
     this.leave();
     this.ends.abort();
+    this.form.addEventListener("written", () => this.isConnected || this.keep()); // a file was still on its way
     document.getElementById("list")?.dispatchEvent(new CustomEvent("refresh"));
   }
 
@@ -112,7 +113,7 @@ customElements.define("draft-keeper", class extends HTMLElement {
     clearTimeout(this.timer);
     if (this.sends || this.said === this.kept) return;
     sessionStorage.setItem(this.waits, JSON.stringify({ text: this.text.value, version: this.version }));
-    this.put(false);
+    this.busy = this.put(false).finally(() => (this.busy = null));
   }
 
   // What is sent leaves the box at once: one may go on writing before the desk has answered.

@@ -11,8 +11,11 @@ customElements.define("voice-recorder", class extends HTMLElement {
     });
   }
 
+  // Who goes elsewhere while he speaks finds it with the draft; a page of its own asks before it goes.
   disconnectedCallback() {
-    this.stop(false);
+    if (!this.isRecording) return;
+    this.stop(true);
+    recado.toast(recado.say("recording_kept"));
   }
 
   async start() {
@@ -27,6 +30,8 @@ customElements.define("voice-recorder", class extends HTMLElement {
     this.recorder.ondataavailable = ({ data }) => this.pieces.push(data);
     this.recorder.onstop = () => this.kept && this.hand();
     this.recorder.start();
+    this.stays = new AbortController();
+    addEventListener("beforeunload", (event) => event.preventDefault(), { signal: this.stays.signal });
     this.began = Date.now();
     this.clock = setInterval(() => this.show(), 250);
     this.show();
@@ -42,6 +47,7 @@ customElements.define("voice-recorder", class extends HTMLElement {
     if (!this.recorder || this.recorder.state === "inactive") return;
     this.kept = kept;
     this.recorder.stop();
+    this.stays.abort();
     this.stream.getTracks().forEach((track) => track.stop());
     clearInterval(this.clock);
     this.show();
@@ -65,7 +71,7 @@ customElements.define("voice-recorder", class extends HTMLElement {
     const type = this.recorder.mimeType.split(";")[0];
     const file = new File(this.pieces, `${recado.say("voice_message")}.${type.split("/")[1]}`, { type });
     await this.closest("composer-box").querySelector("file-tray").upload(file, this.dataset.to);
-    if (!this.sends) return;
+    if (!this.sends || !this.isConnected) return;
     this.sends = false;
     this.closest("form").requestSubmit();
   }
