@@ -72,7 +72,10 @@ def test_W8_by_mouse_on_a_phone_while_others_write(page: Page, desk: Desk, said:
     """What is chosen stays so while words come in; the message then names its case."""
     page.set_viewport_size({"width": 390, "height": 844})
     enter(page, desk, to="/groups")
-    page.locator("#groups a.row").click()
+    page.locator("#groups a.row").press("Enter")
+    expect(page.locator("#talk")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#flow .bubble").last.locator(".choice")).to_be_focused()
     page.locator("#flow .bubble", has_text=said[1]).click()
     expect(page.locator(".choice:checked")).to_have_count(1)
     desk.twin.customer("+56900000048", name="Valeria Montt").writes("¿Alguien viene hoy?", group_id="G.17")

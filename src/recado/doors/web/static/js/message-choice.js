@@ -60,10 +60,10 @@ customElements.define("message-choice", class extends HTMLElement {
     }
   }
 
-  // From the row that opened the group, too: that is where the focus is then.
+  // From the row that opened the group, too, and on a phone from its pane: that is where the focus is then.
   key(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const from = event.target.closest("#flow, conversation-list a.row");
+    const from = event.target.matches("#talk") || event.target.closest("#flow, conversation-list a.row");
     if (!step || !(from || event.target === document.body) || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
     if (document.querySelector("dialog[open], :popover-open")) return;
     const boxes = this.boxes;
