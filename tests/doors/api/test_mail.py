@@ -96,7 +96,8 @@ def test_copies_and_subject_are_chosen(thread: Thread, ada_s: Program) -> None:
     told = written(ada_s, thread, text="Ya lo miro.", subject="Su lámpara", **said).json()["mail"]
     assert (addresses(told["cc"]), told["bcc"]) == ([BOSS], [{"name": "Eva Paz", "address": "eva@lumen.example"}])
     assert told["subject"] == "Su lámpara"
-    assert problem(written(ada_s, thread, text="x", cc=["nobody"])) == (409, "address-invalid")
+    for wrong in ("nobody", "mal@@b.example", "a@b@@c.example", "a@b.example eva", "<>", "a@half"):
+        assert problem(written(ada_s, thread, text="x", cc=[wrong])) == (409, "address-invalid")
     assert problem(written(ada_s, thread, text="x", subject="a\nBcc: b@c.example")) == (409, "subject-invalid")
 
 

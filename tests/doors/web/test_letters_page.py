@@ -101,6 +101,9 @@ def test_a_draft_keeps_what_was_changed_by_hand_and_so_does_what_is_taken_back(w
         ({"to": "dmitri"}, "“dmitri” is no mail address"),
         ({"to": "a@b.example", "cc": "eva"}, "“eva” is no mail address"),
         ({"to": "a@b.example", "bcc": "jefe"}, "“jefe” is no mail address"),
+        ({"to": "a@b.example", "bcc": "eva@lumenmal@@b.example"}, "“eva@lumenmal@@b.example” is no mail address"),
+        ({"to": "a@b.example", "bcc": "eva@lumen"}, "“eva@lumen” is no mail address"),
+        ({"to": "a@b.example", "cc": "<>"}, "“&lt;&gt;” is no mail address"),
         ({"to": "a@b.example", "subject": "x\nBcc: c@d.example"}, "A subject is one line"),
     ],
 )

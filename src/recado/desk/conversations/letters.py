@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from django.db.models import QuerySet
 
 from recado.desk.channels import own
-from recado.desk.channels.email import addresses, answering, identifying
+from recado.desk.channels.email import answering, identifying
 from recado.desk.channels.models import Channel
 from recado.desk.channels.port import Mailbox
+from recado.desk.conversations import recipients
 from recado.desk.conversations.mails import Mail, Participant, ParticipantRole
 from recado.desk.conversations.models import Direction, Thread
 from recado.desk.core import mail_addresses
@@ -66,14 +67,14 @@ def unusual(thread: Thread, letter: Letter) -> dict[str, list[str]]:
 def headed(letter: Letter, head: Mapping[str, list[str]]) -> Letter:
     """The letter with what a draft keeps of its head."""
     to, cc, bcc = (
-        read(head[name]) if name in head else known
+        recipients.read(head[name]) if name in head else known
         for name, known in (("to", letter.to), ("cc", letter.cc), ("bcc", letter.bcc))
     )
     return replace(letter, to=to, cc=cc, bcc=bcc, subject="".join(head.get("subject", (letter.subject,))))
 
 
 def typed(box: Mailbox) -> str:
-    """As one types it, so that `read` gives the same."""
+    """As one types it, so that `recipients.read` gives the same."""
     plain = box.name.replace("\\", "").replace('"', "")
     return f'"{plain}" <{box.address}>' if plain else box.address
 
@@ -118,12 +119,6 @@ def _copied(thread: Thread) -> tuple[Mailbox, ...]:
 
 def _ours() -> frozenset[str]:
     return own.addresses(Channel.objects.filter(kind=own.KIND))
-
-
-def read(typed: Iterable[str]) -> tuple[Mailbox, ...]:
-    """Persons as one types them, however they are separated; what is no address is kept, to be refused in words."""
-    found = addresses.read(*(one.encode() for one in typed if one.strip()))
-    return tuple(Mailbox(one.name if one.address else "", one.address or one.name) for one in found)
 
 
 def boxes(kept: Iterable[object]) -> tuple[Mailbox, ...]:

@@ -8,15 +8,14 @@ from django.utils.translation import gettext as _
 from recado.desk.channels import registry
 from recado.desk.channels.email import tidying
 from recado.desk.channels.port import Mailbox
+from recado.desk.conversations import recipients
 from recado.desk.conversations.letters import MOST_RECIPIENTS, Letter
 from recado.desk.conversations.permitting import MaySend
 from recado.desk.journal.telling import Objection
 from recado.desk.people import matching
 from recado.desk.people.listed import AddressList
+from recado.desk.people.models import Address
 
-ADDRESS = re.compile(
-    r"[^\s@<>(),;:\"\\\x00-\x1f\x7f]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)*[^\W_](?:[\w-]{0,61}[^\W_])?"
-)
 CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -49,11 +48,6 @@ def files_fit_together(question: MaySend) -> list[Objection]:
     return [Objection("files-too-large", said % {"most": most // 1_000_000})]
 
 
-def is_address(text: str) -> bool:
-    """Whether mail can be sent there at all."""
-    return len(text) <= 254 and bool(ADDRESS.fullmatch(text))
-
-
 def _recipients(letter: Letter) -> Iterable[Objection]:
     if not letter.everybody:
         yield Objection("no-recipient", _("Nobody is named under “To”."), missing=("to",))
@@ -61,9 +55,16 @@ def _recipients(letter: Letter) -> Iterable[Objection]:
         said = _("A mail goes to %(most)s addresses at the most.") % {"most": MOST_RECIPIENTS}
         yield Objection("too-many-recipients", said)
     for field, boxes in (("to", letter.to), ("cc", letter.cc), ("bcc", letter.bcc)):
-        for wrong in (box.address for box in boxes if not is_address(box.address)):
+        for wrong in (box.address for box in boxes if not _is_reached(box.address)):
             said = _("“%(address)s” is no mail address.") % {"address": CONTROLS.sub(" ", wrong)[:100]}
             yield Objection("address-invalid", said, missing=(field,))
+
+
+def _is_reached(address: str) -> bool:
+    """A host without a dot is nearly always half an address; only whom the house knows by it is written to there."""
+    if not recipients.is_address(address) or "." in address.rpartition("@")[2]:
+        return recipients.is_address(address)
+    return Address.objects.filter(kind="email", value=address).exists()
 
 
 def _head(letter: Letter) -> Iterable[Objection]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from recado.desk.cases import access, illustrating
 from recado.desk.channels import registry
 from recado.desk.channels.models import Channel
-from recado.desk.conversations import letters
+from recado.desk.conversations import letters, recipients
 from recado.desk.conversations.letters import Letter
 from recado.desk.conversations.models import Attachment, Thread
 from recado.desk.staff.models import Agent
@@ -25,7 +25,7 @@ def answer(agent: Agent, thread: Thread, asked: Write) -> Told:
         return None, ()
     usual = letters.usual(thread)
     named = {name: getattr(asked, name) for name in ("to", "cc", "bcc")}
-    chosen: dict[str, Any] = {name: letters.read(said) for name, said in named.items() if said is not None}
+    chosen: dict[str, Any] = {name: recipients.read(said) for name, said in named.items() if said is not None}
     letter = replace(usual, **chosen)
     html, pictures = _words(agent, thread, asked)
     return replace(letter, subject=usual.subject if asked.subject is None else asked.subject, html=html), pictures
@@ -36,7 +36,7 @@ def first(agent: Agent, channel: Channel, asked: Start) -> Told:
     if not _is_mail(channel, asked):
         return None, ()
     html, pictures = _words(agent, None, asked)
-    return Letter((), letters.read(asked.cc or ()), letters.read(asked.bcc or ()), html=html), pictures
+    return Letter((), recipients.read(asked.cc or ()), recipients.read(asked.bcc or ()), html=html), pictures
 
 
 def is_named(asked: Written) -> bool:

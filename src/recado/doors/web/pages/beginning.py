@@ -13,7 +13,7 @@ from recado.desk.cases import access, illustrating
 from recado.desk.cases.models import Filing
 from recado.desk.channels import registry
 from recado.desk.channels.models import Channel
-from recado.desk.conversations import drafting, letters, starting
+from recado.desk.conversations import drafting, recipients, starting
 from recado.desk.conversations.letters import Letter
 from recado.desk.conversations.models import Message
 from recado.desk.conversations.permitting import Wanted
@@ -100,7 +100,7 @@ def _started(
     """The mail with its copies, rich words, pictures and files; it is a draft no more. Raises Objected, NotVisible."""
     said = answering.said(request)
     html, pictures = illustrating.illustrated(agent, None, said.get("html", ""))
-    cc, bcc = (letters.read(said.getlist(name)) for name in ("cc", "bcc"))
+    cc, bcc = (recipients.read(said.getlist(name)) for name in ("cc", "bcc"))
     written = starting.start(
         channel,
         to=to,

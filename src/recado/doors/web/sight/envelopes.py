@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from recado.desk.channels.models import Channel
 from recado.desk.channels.port import Mailbox
-from recado.desk.conversations import letterheads, letters, mailing
+from recado.desk.conversations import letterheads, letters, mailing, recipients
 from recado.desk.conversations.letters import Letter
 from recado.desk.conversations.mails import Participant
 from recado.desk.conversations.models import Thread
@@ -97,12 +97,12 @@ def said(given: Any) -> Letter | None:
     """The envelope that the form sent; None where it had none."""
     if "to" not in given and "subject" not in given:
         return None
-    to, cc, bcc = (letters.read(given.getlist(name)) for name in ("to", "cc", "bcc"))
+    to, cc, bcc = (recipients.read(given.getlist(name)) for name in ("to", "cc", "bcc"))
     return Letter(to=to, cc=cc, bcc=bcc, subject=given.get("subject", ""))
 
 
 def _row(field: str, word: str, kept: Mapping[str, list[str]]) -> Row:
-    return Row(field, word, tuple(_box(one, {}) for one in letters.read(kept.get(field, ()))))
+    return Row(field, word, tuple(_box(one, {}) for one in recipients.read(kept.get(field, ()))))
 
 
 def _box(box: Mailbox, failing: dict[str, Any]) -> Box:

@@ -5,10 +5,15 @@ customElements.define("address-chips", class extends HTMLElement {
     this.list = this.querySelector("ul");
     this.said = this.querySelector(".wrong");
     this.field.addEventListener("keydown", (event) => this.key(event));
-    this.field.addEventListener("input", () => /[,;\n]\s*$/.test(this.field.value) && this.take());
+    this.field.addEventListener("input", (event) => this.type(event));
     this.field.addEventListener("paste", () => setTimeout(() => /[,;\n]/.test(this.field.value) && this.take()));
     this.field.addEventListener("blur", () => this.take());
     this.addEventListener("click", ({ target }) => target.closest("button") && this.drop(target.closest("li")));
+  }
+
+  type({ inputType }) {
+    if (!this.field.value.trim()) this.tellWrong([]);
+    else if (!inputType?.startsWith("delete") && /[,;\n]\s*$/.test(this.field.value)) this.take(true);
   }
 
   key(event) {
@@ -20,10 +25,14 @@ customElements.define("address-chips", class extends HTMLElement {
   }
 
   // A comma inside quotes belongs to a name. What is no address stays in the field, to be mended, and is named.
-  take() {
+  take(goesOn = false) {
     const typed = this.field.value.match(/(?:"[^"]*"|[^,;\n])+/g) || [];
     const wrong = typed.map((one) => one.trim()).filter((one) => one && !this.add(one));
-    this.field.value = wrong.join(", ");
+    this.field.value = wrong.join(", ") + (wrong.length && goesOn ? ", " : "");
+    this.tellWrong(wrong);
+  }
+
+  tellWrong(wrong) {
     this.field.setAttribute("aria-invalid", wrong.length > 0);
     this.said.hidden = !wrong.length;
     this.said.textContent = wrong.map((one) => this.dataset.wrong.replace("{}", () => one)).join(" ");
