@@ -112,7 +112,7 @@ def test_the_panel_is_reached_where_it_lies_behind_a_link_too(page: Page, desk: 
     expect(page.locator("#side")).to_be_hidden()
     expect(page.locator("#flow")).to_be_focused()
     page.keyboard.press("Control+k")
-    page.locator("#palette [role=option]", has_text="Open the panel").click()
+    page.locator("#palette [role=option]", has_text="Abrir el panel").click()
     expect(page.locator("#side :focus")).to_be_visible()
 
 
