@@ -36,6 +36,15 @@ def russian(page: Page, letter: str, *, ctrl: bool = False) -> None:
     keys.detach()
 
 
+def answers(page: Page) -> None:
+    """The conversation whose row has the focus."""
+    page.keyboard.press("Enter")
+    expect(page.locator("#talk .bubble").first).to_be_visible()
+    page.keyboard.press("r")
+    page.keyboard.type("Ya lo miro")
+    page.keyboard.press("Control+Enter")
+
+
 def test_F5_a_template_is_chosen_by_keys_once_the_window_is_closed(page: Page, desk: Desk) -> None:
     """The list of templates is seen, `r` leads to it, and one without values leads to what sends it."""
     written(page, desk)
@@ -62,11 +71,7 @@ def test_F5_a_template_is_chosen_by_keys_once_the_window_is_closed(page: Page, d
 def test_keys_go_by_their_place_in_search_and_for_undoing_too(page: Page, desk: Desk) -> None:
     """On a Russian layout; what was found is walked by the table of keys as any list."""
     written(page, desk)
-    page.keyboard.press("Enter")
-    expect(page.locator("#talk .bubble").first).to_be_visible()
-    page.keyboard.press("r")
-    page.keyboard.type("Ya lo miro")
-    page.keyboard.press("Control+Enter")
+    answers(page)
     expect(page.locator("leaving-soon [data-undo]")).to_be_visible()
     russian(page, "z", ctrl=True)
     expect(page.locator("#words")).to_have_value("Ya lo miro")
@@ -127,11 +132,7 @@ def test_what_is_found_anew_keeps_the_hit_that_has_the_focus_or_takes_the_neares
 
 def test_who_sends_once_more_what_failed_stays_with_the_message(page: Page, desk: Desk) -> None:
     written(page, desk)
-    page.keyboard.press("Enter")
-    expect(page.locator("#talk .bubble").first).to_be_visible()
-    page.keyboard.press("r")
-    page.keyboard.type("Ya lo miro")
-    page.keyboard.press("Control+Enter")
+    answers(page)
     sent = page.locator(".turn.is-house .bubble")
     expect(sent).to_be_visible()
     expect(page.locator("leaving-soon[data-left]")).to_have_count(0, timeout=20_000)

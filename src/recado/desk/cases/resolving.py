@@ -10,7 +10,7 @@ from recado.desk.cases import owning, receiving_cases
 from recado.desk.cases.events import CaseReopened, CaseResolved
 from recado.desk.cases.models import Case, Resolution, State
 from recado.desk.conversations import window
-from recado.desk.conversations.models import Message, ThreadKind
+from recado.desk.conversations.models import DeliveryRung, Message, ThreadKind
 from recado.desk.core import bulk
 from recado.desk.core.actors import Actor
 from recado.desk.core.text import storable
@@ -102,7 +102,7 @@ def window_is_open(question: MayReopen) -> list[Objection]:
     if case.thread is None or window.is_open(case.thread, at) or (case.resolved_at and at - case.resolved_at < UNDO):
         return []
     begun = Message.objects.filter(thread=case.thread, template__isnull=False, kept_at__gte=case.resolved_at or at)
-    if begun.exclude(rung="failed").exists():
+    if begun.exclude(rung=DeliveryRung.FAILED).exists():
         return []
     text = _("The 24-hour window is closed: the customer must write first, or an approved template.")
     return [Objection("window-closed", text)]

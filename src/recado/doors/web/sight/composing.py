@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from recado.desk.channels import registry
 from recado.desk.channels.models import Channel, Template
 from recado.desk.channels.port import Abilities
-from recado.desk.conversations import letterheads, window
+from recado.desk.conversations import letterheads, permitting_forms, window
 from recado.desk.conversations.models import Thread, ThreadKind
 from recado.desk.core import mail_addresses, time
 from recado.desk.people.models import Person
@@ -71,7 +71,7 @@ class Composer(Bounds):
     @property
     def is_form(self) -> bool:
         """Whether it came by a form, where nobody would read an answer: it is written by e-mail."""
-        return not self.abilities.starts_first and not self.thread.stable and self.thread.person_id is not None
+        return permitting_forms.came_by_form(self.thread)
 
     @property
     def is_short(self) -> bool:
